@@ -1,0 +1,34 @@
+#pragma once
+
+#include "core/base/expected.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+
+namespace app {
+
+/// The exit codes of every command.
+enum ExitCode : int {
+    Ok = 0,
+    Failure = 1, ///< it ran and did not succeed
+    UsageError = 2, ///< the command line or an input file is wrong
+    Interrupted = 130, ///< Ctrl+C
+};
+
+/// What the chosen sub-command does after parsing; returns an exit code.
+using Action = std::function<int()>;
+
+/// Prints "torrarium: where: detail" on stderr and returns the exit code that fits the error.
+int report(const base::Error &error);
+
+// Each adds its sub-command to the program and sets `action` when it was chosen (one file each).
+void addCreate(CLI::App &program, Action &action);
+void addShow(CLI::App &program, Action &action);
+void addVerify(CLI::App &program, Action &action);
+void addSeed(CLI::App &program, Action &action);
+void addGet(CLI::App &program, Action &action);
+void addTracker(CLI::App &program, Action &action);
+void addSwarm(CLI::App &program, Action &action);
+
+} // namespace app

@@ -1,0 +1,27 @@
+#include "app/cli/command.h"
+
+#include <exception>
+#include <fmt/format.h>
+
+#include <QCoreApplication>
+
+int main(int argc, char **argv)
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("torrarium"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));
+
+    CLI::App program{"Torrarium, a BitTorrent laboratory"};
+    program.set_version_flag("--version", "torrarium " TORRARIUM_VERSION);
+    app::Action action;
+    try {
+        program.parse(argc, argv);
+        return action ? action() : app::UsageError;
+    } catch (const CLI::ParseError &error) {
+        const int code = program.exit(error);
+        return code == 0 ? app::Ok : app::UsageError;
+    } catch (const std::exception &error) {
+        fmt::print(stderr, "torrarium: internal error: {}\n", error.what());
+        return app::Failure;
+    }
+}

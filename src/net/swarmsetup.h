@@ -1,0 +1,26 @@
+#pragma once
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+
+namespace net {
+
+/// What a local swarm is made of.
+struct SwarmSetup {
+    std::filesystem::path content; ///< file or folder to share
+    std::filesystem::path directory; ///< where the swarm's files go; made when missing
+    std::uint32_t seeds = 1;
+    std::uint32_t leechers = 11;
+    std::uint64_t upRate = 0; ///< bytes/s a peer, 0 = unlimited
+    std::uint64_t downRate = 0; ///< bytes/s a peer, 0 = unlimited
+    std::uint32_t maxN = 0; ///< the most transfers a peer serves at once (thesis); 0 = the choker's default
+    std::uint32_t threads = 0; ///< worker threads; 0 = one a core
+    std::uint32_t pieceLength = 0; ///< bytes; 0 = suggested from the size
+    std::string picker = "rarest-first"; ///< a name of swarm::PolicyCatalog
+    std::string choker = "tit-for-tat"; ///< a name of swarm::PolicyCatalog
+    std::string listenAddress = "127.0.0.1"; ///< of tracker and peers
+    std::uint64_t seed = 1; ///< of every random choice
+};
+
+} // namespace net
