@@ -223,8 +223,11 @@ std::optional<std::int64_t> BencodeValue::integer() const
         return std::nullopt;
     const auto digits = base::asText(raw());
     std::int64_t value = 0;
-    std::from_chars(digits.data() + 1, digits.data() + digits.size() - 1, value);
-    return value;
+    const char* const last = digits.data() + digits.size() - 1;
+    if (std::from_chars(digits.data() + 1, last, value).ec == std::errc {})
+        return value;
+    using Range = std::numeric_limits<std::int64_t>;
+    return digits[1] == '-' ? Range::min() : Range::max();
 }
 
 std::optional<std::string_view> BencodeValue::string() const

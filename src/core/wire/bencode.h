@@ -12,11 +12,18 @@
 namespace wire
 {
 
+/// What becomes of an integer beyond 64 bits.
+enum class WideInteger {
+    Refused, ///< the whole value is malformed
+    Saturated, ///< it reads as the nearest number there is, so that one silly field spoils no other
+};
+
 /// What a decoder accepts before it gives up.
 struct BencodeLimits {
     std::size_t size = 10'000'000; ///< bytes of input
     std::size_t tokens = 3'000'000; ///< strings (keys too), integers, lists and dictionaries
     std::size_t depth = 100; ///< containers inside each other
+    WideInteger wideInteger = WideInteger::Refused;
 };
 
 class BencodeValue;
