@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/roles/swarmtable.h"
+#include "core/wire/scrape.h"
 
 #include <QElapsedTimer>
 
@@ -32,9 +33,10 @@ public:
     }
 
     /// Zeros for a swarm nobody has announced.
-    roles::SwarmCounts scrape(const base::InfoHash &infoHash)
+    wire::ScrapeEntry scrape(const base::InfoHash &infoHash)
     {
-        return m_table.scrape(infoHash, now()).value_or(roles::SwarmCounts{});
+        const auto counts = m_table.scrape(infoHash, now()).value_or(roles::SwarmCounts{});
+        return {infoHash, counts.complete, counts.downloaded, counts.incomplete};
     }
 
     /// Looks at some of the swarms for peers and swarms that are over; called every second.

@@ -12,6 +12,8 @@ namespace {
 constexpr unsigned DatagramsAtOnce = 64;
 /// Longer ones are cut, and then malformed: a scrape of 74 hashes has 1,496 bytes.
 constexpr std::size_t DatagramBytes = 2048;
+/// What one Ethernet frame carries over IPv4: longer answers would be sent in fragments.
+constexpr std::size_t AnswerBytes = 1472;
 constexpr std::size_t SocketBuffer = 4 * 1024 * 1024;
 
 } // namespace
@@ -19,7 +21,7 @@ constexpr std::size_t SocketBuffer = 4 * 1024 * 1024;
 /// The buffers of one round; fixed in place, as the headers point into them.
 struct UdpPort::Batch {
     std::array<std::array<std::uint8_t, DatagramBytes>, DatagramsAtOnce> in;
-    std::array<base::Bytes, DatagramsAtOnce> out;
+    std::array<std::array<std::uint8_t, AnswerBytes>, DatagramsAtOnce> out;
     std::array<sockaddr_storage, DatagramsAtOnce> remotes;
     std::array<iovec, DatagramsAtOnce> inParts;
     std::array<iovec, DatagramsAtOnce> outParts;
@@ -89,12 +91,12 @@ void UdpPort::answerBatch()
     unsigned answers = 0;
     for (int i = 0; i < received; ++i) {
         const auto at = static_cast<std::size_t>(i);
-        base::Bytes &out = batch.out[answers];
-        out.clear();
-        m_answerer({batch.in[at].data(), batch.inHeaders[at].msg_len}, toEndpoint(batch.remotes[at]), out);
-        if (out.empty())
+        const base::ByteView datagram(batch.in[at].data(), batch.inHeaders[at].msg_len);
+        auto &out = batch.out[answers];
+        const std::size_t size = m_answerer(datagram, toEndpoint(batch.remotes[at]), out);
+        if (size == 0)
             continue;
-        batch.outParts[answers] = {out.data(), out.size()};
+        batch.outParts[answers] = {out.data(), size};
         msghdr &header = batch.outHeaders[answers].msg_hdr;
         header = {};
         header.msg_name = &batch.remotes[at];

@@ -11,12 +11,13 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 
 namespace net {
 
-/// Appends the answer to one datagram; nothing appended = no answer.
-using DatagramAnswerer
-    = std::function<void(base::ByteView datagram, const base::Endpoint &remote, base::Bytes &out)>;
+/// Writes the answer to one datagram to the front of `out`; returns its size, 0 = no answer.
+using DatagramAnswerer = std::function<std::size_t(
+    base::ByteView datagram, const base::Endpoint &remote, std::span<std::uint8_t> out)>;
 
 /// A UDP socket that answers datagrams in batches: QUdpSocket binds, recvmmsg and sendmmsg carry up
 /// to 64 datagrams a system call, with no allocation a datagram. An answer the system cannot take is
