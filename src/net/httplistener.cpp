@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 

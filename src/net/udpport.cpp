@@ -2,6 +2,8 @@
 
 #include "net/address.h"
 
+#include <QVariant>
+
 #include <array>
 #include <sys/socket.h>
 
@@ -14,7 +16,7 @@ constexpr unsigned DatagramsAtOnce = 64;
 constexpr std::size_t DatagramBytes = 2048;
 /// What one Ethernet frame carries over IPv4: longer answers would be sent in fragments.
 constexpr std::size_t AnswerBytes = 1472;
-constexpr std::size_t SocketBuffer = 4 * 1024 * 1024;
+constexpr int SocketBuffer = 4 * 1024 * 1024;
 
 } // namespace
 
@@ -62,7 +64,7 @@ base::Expected<void> UdpPort::listen(const base::Endpoint &endpoint)
                           m_socket.errorString().toStdString());
     }
     m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption,
-                             QVariant::fromValue(SocketBuffer));
+                             SocketBuffer);
     m_readiness.add(static_cast<int>(m_socket.socketDescriptor()), ReadinessSet::Interest::Read);
     return {};
 }
