@@ -14,6 +14,7 @@ int main(int argc, char **argv)
     CLI::App program{"Torrarium, a BitTorrent laboratory"};
     program.set_version_flag("--version", "torrarium " TORRARIUM_VERSION);
     app::Action action;
+    app::addTracker(program, action);
     try {
         program.parse(argc, argv);
         return action ? action() : app::UsageError;
