@@ -3,7 +3,7 @@
 #include "core/base/endpoint.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
-#include "core/swarm/event.h"
+#include "core/swarm/reason.h"
 #include "core/wire/handshake.h"
 #include "core/wire/messagereader.h"
 #include "net/piecewriter.h"
