@@ -55,8 +55,8 @@ private Q_SLOTS:
     void readsItWithMessagesBehind()
     {
         const auto bytes = wire::encodeHandshake(sample());
-        base::Bytes stream(bytes.begin(), bytes.end());
-        stream.insert(stream.end(), { 0, 0, 0, 1, 2 });
+        base::Bytes stream(bytes.size() + 5);
+        std::ranges::copy(bytes, stream.begin());
         const auto reading = wire::readHandshake(stream);
         QVERIFY(reading->stage == wire::HandshakeStage::Complete);
         QVERIFY(reading->handshake == sample());
