@@ -69,8 +69,8 @@ private Q_SLOTS:
     void leavesOutEntriesThatMakeNoSense()
     {
         const auto entries = wire::decodeScrapeReply(
-            base::asBytes("d5:filesd5:shortdee20:aaaaaaaaaaaaaaaaaaaai1e20:bbbbbbbbbbbbbbbbbbbb"
-                          "d8:completei-5e10:downloadedi99999999999999999999eeee"));
+            base::asBytes("d5:filesd20:aaaaaaaaaaaaaaaaaaaai1e20:bbbbbbbbbbbbbbbbbbbb"
+                          "d8:completei-5e10:downloadedi99999999999999999999ee5:shortdeee"));
         QVERIFY(entries);
         QCOMPARE(entries->size(), 1U);
         QCOMPARE(entries->front().complete, 0U);
