@@ -45,13 +45,19 @@ base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
     options.interval = trackerInterval;
     options.seed = setup.seed;
     plan.trackerThread = std::make_unique<QThread>();
-    plan.tracker = new TrackerServer(options);
-    plan.tracker->moveToThread(plan.trackerThread.get());
-    QObject::connect(plan.trackerThread.get(), &QThread::finished, plan.tracker, &QObject::deleteLater);
+    // Made in its thread, where its sockets belong.
+    auto *context = new QObject;
+    context->moveToThread(plan.trackerThread.get());
+    QObject::connect(plan.trackerThread.get(), &QThread::finished, context, &QObject::deleteLater);
     plan.trackerThread->start();
     base::Expected<void> started;
     QMetaObject::invokeMethod(
-        plan.tracker, [&] { started = plan.tracker->start(); }, Qt::BlockingQueuedConnection);
+        context,
+        [&] {
+            plan.tracker = new TrackerServer(options, context);
+            started = plan.tracker->start();
+        },
+        Qt::BlockingQueuedConnection);
     if (started)
         plan.announceUrl = plan.tracker->announceUrl();
     return started;
