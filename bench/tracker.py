@@ -82,7 +82,7 @@ def load(build, tracker, *flags):
     before = tracker.cpu()
     result = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
     result["cpu"] = (tracker.cpu() - before) / 1000 / max(result["announces"], 1)
-    result["rate"] = result["announces"] / result["seconds"]
+    result["rate"] = result["announces"] / max(result["seconds"], 0.001)
     return result
 
 
