@@ -86,6 +86,10 @@ void appendScrapeReply(base::Bytes& to, std::vector<ScrapeEntry> entries)
         appendBencoded(to, std::int64_t { entry.complete });
         appendBencoded(to, "downloaded");
         appendBencoded(to, std::int64_t { entry.downloaded });
+        if (entry.downloaders) {
+            appendBencoded(to, "downloaders");
+            appendBencoded(to, std::int64_t { *entry.downloaders });
+        }
         appendBencoded(to, "incomplete");
         appendBencoded(to, std::int64_t { entry.incomplete });
         to.push_back('e');

@@ -20,6 +20,7 @@ struct ScrapeEntry {
     std::uint32_t complete = 0; ///< seeds
     std::uint32_t downloaded = 0; ///< downloads that ever finished
     std::uint32_t incomplete = 0; ///< leechers
+    std::optional<std::uint32_t> downloaders {}; ///< incomplete without partial seeds (BEP 21)
     bool operator==(const ScrapeEntry&) const = default;
 };
 
