@@ -7,6 +7,8 @@
 
 int main(int argc, char **argv)
 {
+    // Qt's own event loop: GLib's costs more a socket, and nothing here needs it.
+    qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("torrarium"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));

@@ -49,6 +49,7 @@ private:
     static constexpr std::uint32_t notOrdered = 0xffffffff;
 
     void place(std::uint32_t piece, std::uint32_t at);
+    void swapPlaces(std::uint32_t a, std::uint32_t b);
     void moveUp(std::uint32_t piece);
     void moveDown(std::uint32_t piece);
     [[nodiscard]] std::uint32_t groupBegin(std::uint32_t count) const

@@ -33,6 +33,14 @@ struct PeerState {
         return at != links.end() && (*at)->link == link ? at->get() : nullptr;
     }
 
+    /// Links need not come up in the order of their ids.
+    RemotePeer &add(std::unique_ptr<RemotePeer> remote)
+    {
+        const auto at
+            = std::ranges::upper_bound(links, remote->link, {}, [](const auto &r) { return r->link; });
+        return **links.insert(at, std::move(remote));
+    }
+
     template <typename T> void emit(T &&effect) { out->push_back(std::forward<T>(effect)); }
     void send(const RemotePeer &remote, wire::Message message)
     {
