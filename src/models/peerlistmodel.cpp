@@ -16,9 +16,12 @@ PeerListModel::PeerListModel(PeerTableModel *table, Part part, QObject *parent)
     connect(this, &QAbstractItemModel::rowsRemoved, this, &PeerListModel::countChanged);
 }
 
-QList<ColumnInfo> PeerListModel::columns() const
+QVariantList PeerListModel::columns() const
 {
-    return m_table->columnInfos();
+    QVariantList infos;
+    for (const ColumnInfo &info : m_table->columnInfos())
+        infos.append(QVariant::fromValue(info));
+    return infos;
 }
 
 void PeerListModel::setFilterText(const QString &text)

@@ -18,7 +18,7 @@ class PeerListModel : public QSortFilterProxyModel
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("SwarmController has them")
-    Q_PROPERTY(QList<models::ColumnInfo> columns READ columns CONSTANT)
+    Q_PROPERTY(QVariantList columns READ columns CONSTANT)
     Q_PROPERTY(QString filterText READ filterText WRITE setFilterText NOTIFY filterTextChanged)
     Q_PROPERTY(int sortedBy READ sortedBy NOTIFY sortingChanged)
     Q_PROPERTY(bool descending READ descending NOTIFY sortingChanged)
@@ -31,7 +31,8 @@ public:
 
     PeerListModel(PeerTableModel *table, Part part, QObject *parent = nullptr);
 
-    [[nodiscard]] QList<ColumnInfo> columns() const;
+    /// A ColumnInfo a column.
+    [[nodiscard]] QVariantList columns() const;
     [[nodiscard]] QString filterText() const { return m_filter; }
     /// Keeps the rows of which some column holds `text`, of either case.
     void setFilterText(const QString &text);

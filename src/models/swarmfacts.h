@@ -3,6 +3,7 @@
 #include "core/lab/swarmsnapshot.h"
 #include "models/peerentry.h"
 
+#include <QObject>
 #include <QString>
 #include <QtQml/qqmlregistration.h>
 
