@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/base/ids.h"
+#include "core/base/rng.h"
+#include "core/base/time.h"
+#include "core/swarm/reason.h"
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace swarm {
+
+/// What a choker may know about a link.
+struct ChokeCandidate {
+    base::LinkId link{};
+    bool interested = false; ///< it wants something from us
+    bool unchoked = false; ///< we serve it now
+    bool optimistic = false; ///< it holds the optimistic slot now
+    bool snubbed = false; ///< it sent nothing for 60 s although it could
+    double rateFrom = 0; ///< bytes/s it gives us
+    double rateTo = 0; ///< bytes/s we give it
+    base::Time since{}; ///< when the link came up
+};
+
+/// What one choke round is decided on.
+struct ChokeInput {
+    std::span<const ChokeCandidate> candidates;
+    bool seeding = false; ///< nothing left to download
+    std::uint32_t slots = 0; ///< transfers served at once
+    std::uint32_t round = 0; ///< counts the 10 s rounds; every third draws a new optimistic one
+    base::Time now{};
+};
+
+/// The verdict on one candidate.
+struct ChokeDecision {
+    base::LinkId link{};
+    bool optimistic = false;
+    ChokeReason reason; ///< reason.unchoke is the verdict
+    bool operator==(const ChokeDecision &) const = default;
+};
+
+/// A choke policy: a decision over values. The world calls it every 10 s; between rounds an
+/// interested link gets a slot that is free (FreeSlot), nobody loses one.
+class Choker
+{
+public:
+    virtual ~Choker() = default;
+    /// How many transfers to serve at once, given Max_N (0 = as the policy likes).
+    [[nodiscard]] virtual std::uint32_t slots(std::uint32_t maxN) const = 0;
+    /// One verdict a candidate, in the order of the candidates.
+    virtual std::vector<ChokeDecision> decide(const ChokeInput &input, base::Rng &rng) const = 0;
+};
+
+/// Tit-for-tat (BEP 3, Cohen 2003): the best uploaders of the last 20 s, one slot of all for an
+/// optimistic unchoke that changes every 30 s and falls on newcomers three times as often; snubbed
+/// ones only get the optimistic slot. A seed ranks by what it can send.
+std::unique_ptr<Choker> makeTitForTat();
+/// Everybody up to Max_N, first come first served (the thesis's model).
+std::unique_ptr<Choker> makeAllUnchoked();
+/// Serves nobody.
+std::unique_ptr<Choker> makeFreeRider();
+
+} // namespace swarm

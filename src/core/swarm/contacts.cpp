@@ -1,0 +1,180 @@
+#include "core/swarm/contacts.h"
+
+#include "core/swarm/suspicion.h"
+
+#include <algorithm>
+
+namespace swarm {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr base::Duration firstRetry = 15s; // of a dial or an announce, doubled each time
+constexpr base::Duration longestRetry = 10min;
+constexpr base::Duration lonelyInterval = 60s; // between announces while nobody is linked
+constexpr std::uint32_t maxDoublings = 6;
+
+base::Duration backOffTime(std::uint32_t failures)
+{
+    return std::min<base::Duration>(firstRetry * (1U << std::min(failures, maxDoublings)), longestRetry);
+}
+
+} // namespace
+
+Contacts::Contacts(PeerState &state, const Suspicion &suspicion)
+    : m_state(state)
+    , m_suspicion(suspicion)
+{
+}
+
+void Contacts::start()
+{
+    if (m_started)
+        return;
+    m_started = true;
+    m_startedIncomplete = !m_state.isSeed();
+    m_announcing = true;
+    m_failures = 0;
+    m_state.emit(Announce{wire::AnnounceEvent::Started});
+    dialDue();
+}
+
+void Contacts::disconnect()
+{
+    if (!m_started)
+        return;
+    m_started = false;
+    m_nextAnnounce.reset();
+    m_pending = wire::AnnounceEvent::None;
+    m_state.emit(Announce{wire::AnnounceEvent::Stopped});
+}
+
+void Contacts::completed()
+{
+    if (!m_started || !m_startedIncomplete)
+        return;
+    m_startedIncomplete = false;
+    if (m_announcing) {
+        m_pending = wire::AnnounceEvent::Completed;
+        return;
+    }
+    m_announcing = true;
+    m_state.emit(Announce{wire::AnnounceEvent::Completed});
+}
+
+void Contacts::trackerAnswered(const wire::AnnounceResponse &response)
+{
+    m_announcing = false;
+    if (!m_started)
+        return;
+    m_failures = 0;
+    m_nextAnnounce = m_state.now + response.interval;
+    if (m_pending != wire::AnnounceEvent::None) {
+        m_announcing = true;
+        m_state.emit(Announce{std::exchange(m_pending, wire::AnnounceEvent::None)});
+    }
+    for (const wire::ListedPeer &peer : response.peers)
+        add(peer.endpoint);
+    dialDue();
+}
+
+void Contacts::trackerFailed()
+{
+    m_announcing = false;
+    if (m_started)
+        m_nextAnnounce = m_state.now + backOffTime(m_failures++);
+}
+
+void Contacts::announceDue()
+{
+    if (!m_started || m_announcing || !m_nextAnnounce)
+        return;
+    const bool due = m_state.now >= *m_nextAnnounce;
+    if (!due)
+        return;
+    m_announcing = true;
+    m_state.emit(Announce{std::exchange(m_pending, wire::AnnounceEvent::None)});
+}
+
+void Contacts::add(const base::Endpoint &endpoint)
+{
+    if (endpoint.isDialable() && m_known.size() < maxKnown)
+        m_known.try_emplace(endpoint);
+}
+
+void Contacts::backOff(Known &known) const
+{
+    known.nextTry = m_state.now + backOffTime(known.failures++);
+}
+
+void Contacts::dialFailed(const base::Endpoint &endpoint)
+{
+    const auto at = m_known.find(endpoint);
+    if (at == m_known.end() || !at->second.dialing)
+        return;
+    at->second.dialing = false;
+    --m_dialing;
+    backOff(at->second);
+    dialDue();
+}
+
+void Contacts::linkUp(const RemotePeer &remote)
+{
+    if (!remote.listenKnown)
+        return;
+    add(remote.endpoint);
+    const auto at = m_known.find(remote.endpoint);
+    if (at == m_known.end())
+        return;
+    at->second.linked = true;
+    if (remote.outgoing && std::exchange(at->second.dialing, false))
+        --m_dialing;
+}
+
+void Contacts::linkGone(const RemotePeer &remote, bool again)
+{
+    if (const auto at = m_known.find(remote.endpoint); at != m_known.end()) {
+        at->second.linked = false;
+        if (again)
+            backOff(at->second);
+        else
+            at->second.nextTry = m_state.now + longestRetry;
+    }
+    if (m_started && m_state.links.empty() && m_nextAnnounce)
+        m_nextAnnounce = std::min(*m_nextAnnounce, m_state.now + lonelyInterval);
+    dialDue();
+}
+
+void Contacts::dialDue()
+{
+    if (!m_started)
+        return;
+    auto wanted = static_cast<std::int64_t>(m_state.config.dialTarget)
+        - static_cast<std::int64_t>(m_state.links.size()) - m_dialing;
+    if (wanted <= 0)
+        return;
+    std::vector<base::Endpoint> due;
+    for (const auto &[endpoint, known] : m_known) {
+        const bool banned = m_suspicion.isBanned({base::PeerId{}, endpoint});
+        if (!known.dialing && !known.linked && !banned && known.nextTry <= m_state.now)
+            due.push_back(endpoint);
+    }
+    m_state.rng.shuffle(std::span(due));
+    for (const base::Endpoint &endpoint : due) {
+        if (wanted-- <= 0 || m_dialing >= maxDialing)
+            return;
+        m_known[endpoint].dialing = true;
+        ++m_dialing;
+        m_state.emit(Dial{endpoint});
+    }
+}
+
+std::optional<base::Time> Contacts::nextDue() const
+{
+    if (!m_started || m_announcing)
+        return std::nullopt;
+    return m_nextAnnounce;
+}
+
+} // namespace swarm

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/base/ids.h"
+
+#include <cstdint>
+#include <string>
+
+namespace swarm {
+
+/// What a peer is told before it starts.
+struct PeerConfig {
+    base::PeerId id;
+    base::InfoHash infoHash;
+    std::uint16_t listenPort = 0;
+    std::string picker = "rarest-first"; ///< a name of PolicyCatalog
+    std::string choker = "tit-for-tat"; ///< a name of PolicyCatalog
+    std::uint32_t maxN = 0; ///< transfers served at once (thesis); 0 = the choker's default
+    std::uint32_t maxLinks = 60;
+    std::uint32_t dialTarget = 30; ///< it dials until it has that many links
+    std::string clientVersion; ///< what the extension handshake calls this program
+    std::uint64_t seed = 1; ///< of every random choice
+};
+
+} // namespace swarm

@@ -1,0 +1,87 @@
+#include "core/swarm/piecepicker.h"
+
+namespace swarm {
+
+namespace {
+
+/// The first piece the remote has, going round the order from a random place.
+std::optional<base::PieceIndex> anyOffered(const PickInput &input, base::Rng &rng)
+{
+    const auto &order = input.availability.byRarity();
+    const std::size_t start = rng.below(order.size());
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const base::PieceIndex piece{order[(start + i) % order.size()]};
+        if (input.offered.has(piece))
+            return piece;
+    }
+    return std::nullopt;
+}
+
+class RarestFirst : public PiecePicker
+{
+public:
+    std::optional<PickReason> next(const PickInput &input, base::Rng &rng) override
+    {
+        if (input.completed == 0) {
+            const auto first = anyOffered(input, rng);
+            if (!first)
+                return std::nullopt;
+            return PickReason{*first, PickKind::RandomFirst, input.availability.copies(*first),
+                              static_cast<std::uint32_t>(input.availability.byRarity().size())};
+        }
+        for (const std::uint32_t number : input.availability.byRarity()) {
+            const base::PieceIndex piece{number};
+            if (input.offered.has(piece))
+                return PickReason{piece, PickKind::Rarest, input.availability.copies(piece),
+                                  input.availability.ties(piece)};
+        }
+        return std::nullopt;
+    }
+};
+
+class RandomPicker : public PiecePicker
+{
+public:
+    std::optional<PickReason> next(const PickInput &input, base::Rng &rng) override
+    {
+        const auto piece = anyOffered(input, rng);
+        if (!piece)
+            return std::nullopt;
+        return PickReason{*piece, PickKind::Random, input.availability.copies(*piece),
+                          static_cast<std::uint32_t>(input.availability.byRarity().size())};
+    }
+};
+
+class SequentialPicker : public PiecePicker
+{
+public:
+    std::optional<PickReason> next(const PickInput &input, base::Rng &) override
+    {
+        const std::uint32_t count = input.availability.pieceCount();
+        for (std::uint32_t number = 0; number < count; ++number) {
+            const base::PieceIndex piece{number};
+            if (input.availability.isWanted(piece) && input.offered.has(piece))
+                return PickReason{piece, PickKind::Sequential, input.availability.copies(piece), 1};
+        }
+        return std::nullopt;
+    }
+};
+
+} // namespace
+
+std::unique_ptr<PiecePicker> makeRarestFirst()
+{
+    return std::make_unique<RarestFirst>();
+}
+
+std::unique_ptr<PiecePicker> makeRandomPicker()
+{
+    return std::make_unique<RandomPicker>();
+}
+
+std::unique_ptr<PiecePicker> makeSequentialPicker()
+{
+    return std::make_unique<SequentialPicker>();
+}
+
+} // namespace swarm

@@ -1,0 +1,37 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/swarm/availability.h"
+#include "core/swarm/reason.h"
+#include "core/wire/bitfield.h"
+
+#include <memory>
+#include <optional>
+
+namespace swarm {
+
+/// What a picker may look at when it is asked for the next piece to start.
+struct PickInput {
+    const Availability &availability; ///< whose order holds exactly the pieces to choose from
+    const wire::Bitfield &offered; ///< what the remote has
+    std::uint32_t completed = 0; ///< pieces this peer has
+};
+
+/// Chooses which piece to start next with a remote. Strict priority (blocks of started pieces come
+/// first) and end game are not its concern; see Downloads. One instance a peer.
+class PiecePicker
+{
+public:
+    virtual ~PiecePicker() = default;
+    /// The choice with its reason; nothing when the remote has no piece that is still to be started.
+    virtual std::optional<PickReason> next(const PickInput &input, base::Rng &rng) = 0;
+};
+
+/// Rarest first with a random first piece (Cohen 2003).
+std::unique_ptr<PiecePicker> makeRarestFirst();
+/// Any piece, uniformly.
+std::unique_ptr<PiecePicker> makeRandomPicker();
+/// The lowest number first.
+std::unique_ptr<PiecePicker> makeSequentialPicker();
+
+} // namespace swarm

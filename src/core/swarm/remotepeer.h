@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/base/endpoint.h"
+#include "core/base/ids.h"
+#include "core/base/ratemeter.h"
+#include "core/base/time.h"
+#include "core/swarm/reason.h"
+#include "core/wire/bitfield.h"
+
+#include <algorithm>
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace swarm {
+
+/// What one side of a link knows about the other. Links start choked and uninterested (BEP 3).
+struct RemotePeer {
+    base::LinkId link{};
+    base::PeerId id;
+    base::Endpoint endpoint; ///< where it listens once known, else where it came from
+    bool listenKnown = false; ///< `endpoint` can be dialled
+    bool outgoing = false;
+    bool fast = false;
+    bool extended = false;
+    base::Time since{};
+    bool closing = false; ///< hung up; what still comes from it does not count
+
+    bool amChoking = true;
+    bool amInterested = false;
+    bool peerChoking = true;
+    bool peerInterested = false;
+
+    wire::Bitfield pieces;
+    bool toldPieces = false; ///< its availability message came
+
+    // download side
+    struct OpenRequest {
+        base::BlockRef block;
+        base::Time sentAt{};
+    };
+    std::vector<OpenRequest> requests; ///< unanswered, oldest first
+    std::vector<base::BlockRef> withdrawn; ///< cancelled or timed out, may still come
+    std::vector<base::PieceIndex> allowedFast; ///< pieces it gives although it chokes us (BEP 6)
+    base::RateMeter down; ///< payload from it
+    base::Time lastBlock{}; ///< when it last sent one, or unchoked us
+    std::uint32_t depth = 0; ///< requests to keep open, see requestpipeline.h
+    std::uint32_t remoteQueue = 250; ///< reqq it told (BEP 10)
+    bool snubbed = false;
+    std::uint32_t badBlocks = 0;
+
+    // upload side
+    std::deque<base::BlockRef> uploads; ///< asked for and not yet given to the world
+    std::vector<base::PieceIndex> gaveFast; ///< pieces we serve it although we choke it (BEP 6)
+    std::uint32_t sending = 0; ///< blocks given to the world, not sent yet
+    base::RateMeter up; ///< payload to it
+    base::Time lastUnchoked{};
+    bool optimistic = false;
+    std::uint32_t requestsWhileChoked = 0;
+    ChokeReason lastChoke;
+
+    /// Whether it serves us, for that piece.
+    [[nodiscard]] bool servesUs(base::PieceIndex piece) const
+    {
+        return !peerChoking || std::ranges::find(allowedFast, piece) != allowedFast.end();
+    }
+    [[nodiscard]] bool isIdle() const
+    {
+        return !amInterested && !peerInterested && requests.empty() && uploads.empty();
+    }
+};
+
+} // namespace swarm

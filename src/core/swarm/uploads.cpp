@@ -1,0 +1,196 @@
+#include "core/swarm/uploads.h"
+
+#include "core/swarm/allowedfast.h"
+#include "core/swarm/downloads.h"
+#include "core/swarm/policycatalog.h"
+
+#include <algorithm>
+
+namespace swarm {
+
+Uploads::Uploads(PeerState &state)
+    : m_state(state)
+    , m_choker(makeChoker(state.config.choker))
+{
+}
+
+std::uint32_t Uploads::served() const
+{
+    return static_cast<std::uint32_t>(std::ranges::count_if(m_state.links, [](const auto &remote) {
+        return !remote->amChoking && remote->peerInterested && !remote->closing;
+    }));
+}
+
+void Uploads::offerAllowedFast(RemotePeer &remote)
+{
+    if (!remote.fast || !remote.endpoint.isV4() || remote.pieces.count() >= allowedFastCount
+        || m_choker->slots(m_state.config.maxN) == 0)
+        return;
+    for (const base::PieceIndex piece : allowedFastSet(m_state.config.infoHash, remote.endpoint,
+                                                       m_state.geometry, allowedFastCount)) {
+        if (!m_state.have.has(piece))
+            continue;
+        remote.gaveFast.push_back(piece);
+        m_state.send(remote, wire::AllowedFast{base::toNumber(piece)});
+    }
+}
+
+void Uploads::remoteInterested(RemotePeer &remote)
+{
+    remote.peerInterested = true;
+    serveFreeSlots();
+}
+
+void Uploads::remoteNotInterested(RemotePeer &remote)
+{
+    remote.peerInterested = false;
+    if (!remote.amChoking)
+        apply(remote,
+              {remote.link, false, {.unchoke = false, .kind = ChokeKind::NotInterested, .slots = m_choker->slots(m_state.config.maxN)}});
+    serveFreeSlots();
+}
+
+void Uploads::linkGone()
+{
+    serveFreeSlots();
+}
+
+/// Interested links get what is free at once; nobody loses a slot before the next round.
+void Uploads::serveFreeSlots()
+{
+    const std::uint32_t slots = m_choker->slots(m_state.config.maxN);
+    std::uint32_t taken = served();
+    for (const auto &remote : m_state.links) {
+        if (taken >= slots)
+            return;
+        if (!remote->peerInterested || !remote->amChoking || remote->closing)
+            continue;
+        apply(*remote, {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = slots}});
+        ++taken;
+    }
+}
+
+void Uploads::round()
+{
+    std::vector<ChokeCandidate> candidates;
+    candidates.reserve(m_state.links.size());
+    for (const auto &remote : m_state.links) {
+        if (remote->closing)
+            continue;
+        candidates.push_back({.link = remote->link,
+                              .interested = remote->peerInterested,
+                              .unchoked = !remote->amChoking,
+                              .optimistic = remote->optimistic,
+                              .snubbed = remote->snubbed,
+                              .rateFrom = remote->down.rate(m_state.now),
+                              .rateTo = remote->up.rate(m_state.now),
+                              .since = remote->since});
+    }
+    const ChokeInput input{.candidates = candidates,
+                           .seeding = m_state.isSeed(),
+                           .slots = m_choker->slots(m_state.config.maxN),
+                           .round = m_round++,
+                           .now = m_state.now};
+    // Choke first, so that at no moment more than Max_N are served.
+    const std::vector<ChokeDecision> decisions = m_choker->decide(input, m_state.rng);
+    for (const bool unchoke : {false, true}) {
+        for (const ChokeDecision &decision : decisions) {
+            if (decision.reason.unchoke == unchoke)
+                apply(*m_state.find(decision.link), decision);
+        }
+    }
+    serveFreeSlots();
+}
+
+void Uploads::apply(RemotePeer &remote, const ChokeDecision &decision)
+{
+    const bool changed = remote.amChoking == decision.reason.unchoke;
+    remote.optimistic = decision.optimistic;
+    remote.lastChoke = decision.reason;
+    if (!changed)
+        return;
+    remote.amChoking = !decision.reason.unchoke;
+    m_state.note(remote.link, decision.reason);
+    if (decision.reason.unchoke) {
+        remote.lastUnchoked = m_state.now;
+        remote.requestsWhileChoked = 0;
+        m_state.send(remote, wire::Unchoke{});
+        return;
+    }
+    // BEP 6: the choke first, then a reject for every request it takes away.
+    m_state.send(remote, wire::Choke{});
+    std::deque<base::BlockRef> kept;
+    for (const base::BlockRef block : remote.uploads) {
+        if (std::ranges::find(remote.gaveFast, block.piece) != remote.gaveFast.end())
+            kept.push_back(block);
+        else
+            reject(remote, block);
+    }
+    remote.uploads = std::move(kept);
+}
+
+void Uploads::reject(RemotePeer &remote, base::BlockRef block)
+{
+    if (remote.fast)
+        m_state.send(remote, m_state.range<wire::Reject>(block));
+}
+
+void Uploads::requested(RemotePeer &remote, const wire::Request &request)
+{
+    if (!m_state.geometry.contains(request.index, request.begin, request.length)
+        || request.length > maxRequestLength) {
+        m_state.hangup(remote, CloseReason::BadRequest);
+        return;
+    }
+    const auto block = m_state.geometry.block(request.index, request.begin, request.length);
+    const bool fastPiece
+        = block && std::ranges::find(remote.gaveFast, block->piece) != remote.gaveFast.end();
+    const bool serves = block && m_state.have.has(block->piece) && (!remote.amChoking || fastPiece);
+    if (!serves || remote.uploads.size() >= maxQueue) {
+        if (remote.amChoking && ++remote.requestsWhileChoked > maxRequestsWhileChoked)
+            m_state.hangup(remote, CloseReason::RequestFlood);
+        else if (remote.fast)
+            m_state.send(remote, wire::Reject{request.index, request.begin, request.length});
+        return;
+    }
+    remote.uploads.push_back(*block);
+    release(remote);
+}
+
+void Uploads::cancelled(RemotePeer &remote, const wire::Cancel &cancel)
+{
+    const auto block = m_state.geometry.block(cancel.index, cancel.begin, cancel.length);
+    if (!block)
+        return;
+    const auto at = std::ranges::find(remote.uploads, *block);
+    if (at == remote.uploads.end())
+        return;
+    remote.uploads.erase(at);
+    reject(remote, *block);
+}
+
+/// Gives the world as much as may be on its way at once.
+void Uploads::release(RemotePeer &remote)
+{
+    while (!remote.uploads.empty() && remote.sending < maxSending) {
+        const base::BlockRef block = remote.uploads.front();
+        remote.uploads.pop_front();
+        if (!m_state.have.has(block.piece)) {
+            reject(remote, block);
+            continue;
+        }
+        ++remote.sending;
+        m_state.emit(Upload{remote.link, block});
+    }
+}
+
+void Uploads::blockSent(RemotePeer &remote, base::BlockRef block)
+{
+    const std::uint32_t bytes = m_state.geometry.lengthOf(block);
+    m_uploaded += bytes;
+    remote.up.add(bytes, m_state.now);
+    --remote.sending;
+    release(remote);
+}
+
+} // namespace swarm

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/swarm/choker.h"
+#include "core/swarm/peerstate.h"
+#include "core/wire/message.h"
+
+#include <memory>
+
+namespace swarm {
+
+/// The uploading half of a peer: whom it serves (choke rounds, Max_N), what was asked of it, and
+/// how much of that is on its way.
+class Uploads
+{
+public:
+    /// Requests kept per link (told as reqq, BEP 10); more are rejected (item 25).
+    static constexpr std::uint32_t maxQueue = 500;
+    /// Blocks per link given to the world and not sent yet: 512 KiB.
+    static constexpr std::uint32_t maxSending = 32;
+    /// Longest request answered at all, bytes (item 23).
+    static constexpr std::uint32_t maxRequestLength = 128 * 1024;
+    /// Requests a choked remote may send before it is dropped (item 24).
+    static constexpr std::uint32_t maxRequestsWhileChoked = 300;
+    /// Pieces a newcomer may take although choked (BEP 6).
+    static constexpr std::uint32_t allowedFastCount = 10;
+
+    explicit Uploads(PeerState &state);
+
+    /// Gives a newcomer with few pieces its allowed fast set (BEP 6).
+    void offerAllowedFast(RemotePeer &remote);
+    void remoteInterested(RemotePeer &remote);
+    void remoteNotInterested(RemotePeer &remote);
+    void requested(RemotePeer &remote, const wire::Request &request);
+    void cancelled(RemotePeer &remote, const wire::Cancel &cancel);
+    void blockSent(RemotePeer &remote, base::BlockRef block);
+    void linkGone();
+
+    /// Every 10 s: a choke round.
+    void round();
+
+    [[nodiscard]] std::uint64_t uploaded() const { return m_uploaded; }
+    /// Links served now.
+    [[nodiscard]] std::uint32_t served() const;
+
+private:
+    void serveFreeSlots();
+    void apply(RemotePeer &remote, const ChokeDecision &decision);
+    void reject(RemotePeer &remote, base::BlockRef block);
+    void release(RemotePeer &remote);
+
+    PeerState &m_state;
+    std::unique_ptr<Choker> m_choker;
+    std::uint32_t m_round = 0;
+    std::uint64_t m_uploaded = 0; ///< payload bytes
+};
+
+} // namespace swarm
