@@ -14,6 +14,9 @@ int main(int argc, char **argv)
     CLI::App program{"Torrarium, a BitTorrent laboratory"};
     program.set_version_flag("--version", "torrarium " TORRARIUM_VERSION);
     app::Action action;
+    app::addCreate(program, action);
+    app::addShow(program, action);
+    app::addTracker(program, action);
     try {
         program.parse(argc, argv);
         return action ? action() : app::UsageError;

@@ -450,6 +450,20 @@ void Downloads::piecesLost(const std::vector<base::PieceIndex> &pieces)
         m_state.hangup(*remote, CloseReason::ContentChanged);
 }
 
+void Downloads::piecesFound(const std::vector<base::PieceIndex> &pieces)
+{
+    for (const base::PieceIndex piece : pieces) {
+        if (!m_state.have.add(piece))
+            continue;
+        m_availability.setWanted(piece, false);
+        forget(piece);
+        for (const auto &remote : m_state.links)
+            m_state.send(*remote, wire::Have{base::toNumber(piece)});
+    }
+    for (const auto &remote : m_state.links)
+        updateInterest(*remote);
+}
+
 void Downloads::storageFailed(const std::string &why)
 {
     const bool first = m_storageFault.empty();

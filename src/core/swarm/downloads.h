@@ -44,6 +44,7 @@ public:
     void blockRefused(RemotePeer &remote, const BlockRefused &event);
     void pieceChecked(const PieceChecked &event);
     void piecesLost(const std::vector<base::PieceIndex> &pieces);
+    void piecesFound(const std::vector<base::PieceIndex> &pieces);
     void storageFailed(const std::string &why);
     void storageRecovered();
 

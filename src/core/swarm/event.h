@@ -61,6 +61,10 @@ struct PieceChecked {
 struct PiecesLost {
     std::vector<base::PieceIndex> pieces;
 };
+/// Pieces that are on disk after all, found by a new check.
+struct PiecesFound {
+    std::vector<base::PieceIndex> pieces;
+};
 /// Writing failed; nothing is downloaded until StorageRecovered.
 struct StorageFailed {
     std::string why;
@@ -86,7 +90,7 @@ struct Disconnect { // leave the swarm, keep what is there; Start comes back
 };
 
 using Event = std::variant<LinkUp, LinkDown, DialFailed, MessageIn, BlockArrived, BlockRefused, BlockSent,
-                           PieceChecked, PiecesLost, StorageFailed, StorageRecovered, TrackerAnswered,
+                           PieceChecked, PiecesLost, PiecesFound, StorageFailed, StorageRecovered, TrackerAnswered,
                            TrackerFailed, Wake, Start, AddPeerAddress, Disconnect>;
 
 } // namespace swarm

@@ -169,6 +169,11 @@ void Peer::on(const PiecesLost &event)
     m_downloads.piecesLost(event.pieces);
 }
 
+void Peer::on(const PiecesFound &event)
+{
+    m_downloads.piecesFound(event.pieces);
+}
+
 void Peer::on(const StorageFailed &event)
 {
     m_downloads.storageFailed(event.why);

@@ -50,6 +50,7 @@ private:
     void on(const BlockSent &event);
     void on(const PieceChecked &event);
     void on(const PiecesLost &event);
+    void on(const PiecesFound &event);
     void on(const StorageFailed &event);
     void on(const StorageRecovered &event);
     void on(const TrackerAnswered &event);

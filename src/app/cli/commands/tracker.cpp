@@ -1,0 +1,106 @@
+#include "app/cli/command.h"
+#include "app/cli/shutdown.h"
+#include "net/trackerserver.h"
+
+#include <cstdio>
+#include <fmt/format.h>
+#include <memory>
+
+#include <QCoreApplication>
+
+namespace app {
+
+namespace {
+
+/// What the command line says.
+struct TrackerArguments {
+    std::string http = "127.0.0.1:6969";
+    std::string udp;
+    unsigned interval = 1800;
+};
+
+constexpr char Examples[] = R"(
+Examples:
+  torrarium tracker
+      HTTP and UDP on 127.0.0.1:6969, for programs on this machine
+  torrarium tracker --http 0.0.0.0:8080 --interval 120
+      for the machines of a room; UDP on the same address and port
+  torrarium tracker --http none --udp :6969
+      UDP only
+Port 0 takes a free one. The announce URLs are printed on stdout, a line each.
+)";
+
+base::Expected<std::optional<base::Endpoint>> readEndpoint(const std::string &option, const std::string &text)
+{
+    if (text == "none")
+        return std::nullopt;
+    const auto endpoint = base::Endpoint::parse(text);
+    if (!endpoint)
+        return base::fail(base::ErrorCode::Usage, option, "\"" + text + "\" is not ADDRESS:PORT");
+    return endpoint;
+}
+
+base::Expected<net::TrackerOptions> readOptions(const TrackerArguments &arguments)
+{
+    net::TrackerOptions options;
+    const auto http = readEndpoint("--http", arguments.http);
+    if (!http)
+        return tl::unexpected(http.error());
+    const auto udp = readEndpoint("--udp", arguments.udp.empty() ? arguments.http : arguments.udp);
+    if (!udp)
+        return tl::unexpected(udp.error());
+    if (!*http && !*udp)
+        return base::fail(base::ErrorCode::Usage, "tracker", "both --http and --udp are none");
+    options.http = *http;
+    options.udp = *udp;
+    options.interval = std::chrono::seconds(arguments.interval);
+    return options;
+}
+
+/// An unspecified address is shown as one that works on this machine.
+std::string shown(base::Endpoint endpoint)
+{
+    const bool unspecified = endpoint.addressText() == "0.0.0.0" || endpoint.addressText() == "::";
+    return unspecified ? base::Endpoint::fromV4(0x7f000001, endpoint.port).text() : endpoint.text();
+}
+
+int runTracker(const TrackerArguments &arguments)
+{
+    const auto options = readOptions(arguments);
+    if (!options)
+        return report(options.error());
+    net::TrackerServer server(*options);
+    if (const auto started = server.start(); !started)
+        return report(started.error());
+    if (const auto http = server.httpEndpoint())
+        fmt::print("http://{}/announce\n", shown(*http));
+    if (const auto udp = server.udpEndpoint())
+        fmt::print("udp://{}\n", shown(*udp));
+    std::fflush(stdout);
+
+    onShutdownSignal(&server, [] { QCoreApplication::quit(); });
+    QCoreApplication::exec();
+    server.stop();
+    return Ok;
+}
+
+} // namespace
+
+void addTracker(CLI::App &program, Action &action)
+{
+    auto arguments = std::make_shared<TrackerArguments>();
+    CLI::App *command = program.add_subcommand("tracker", "Run a tracker over HTTP and UDP");
+    command->add_option("--http", arguments->http, "Where to listen for HTTP, or none")
+        ->type_name("ADDR:PORT")
+        ->capture_default_str();
+    command->add_option("--udp", arguments->udp, "Where to listen for UDP, or none; default: as --http")
+        ->type_name("ADDR:PORT");
+    command->add_option("--interval", arguments->interval, "Seconds clients wait between announces")
+        ->type_name("S")
+        ->check(CLI::Range(1U, 86400U))
+        ->capture_default_str();
+    command->footer(Examples);
+    command->callback([arguments, &action] { action = [arguments] { return runTracker(*arguments); }; });
+}
+
+} // namespace app

@@ -1,0 +1,511 @@
+#include "net/livepeer.h"
+
+#include "core/wire/clientname.h"
+#include "net/address.h"
+
+#include <QHostAddress>
+
+namespace net {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto housekeepingTime = 5s;
+constexpr auto refillTime = 20ms;
+constexpr auto acceptPause = 1s;
+/// Links in all stages; far above what a brain keeps, so that it is the brain that chooses.
+constexpr std::size_t maxSockets = 400;
+
+/// A listener that hands out descriptors, since links make their own unbuffered sockets.
+class Listener : public QTcpServer
+{
+public:
+    using Accept = std::function<void(qintptr)>;
+    explicit Listener(Accept accept)
+        : m_accept(std::move(accept))
+    {
+    }
+
+protected:
+    void incomingConnection(qintptr descriptor) override { m_accept(descriptor); }
+
+private:
+    Accept m_accept;
+};
+
+} // namespace
+
+LivePeer::LivePeer(PeerSetup setup, QObject *parent)
+    : QObject(parent)
+    , m_setup(std::move(setup))
+    , m_server(std::make_unique<Listener>([this](qintptr descriptor) { acceptOne(descriptor); }))
+    , m_store(std::make_unique<PieceStore>(m_setup.layout, m_setup.disk))
+    , m_up(m_setup.upRate)
+    , m_down(m_setup.downRate)
+{
+    m_clock.start();
+    m_wake.setSingleShot(true);
+    connect(&m_wake, &QTimer::timeout, this, [this] {
+        tell(swarm::Wake{});
+        turnEnds();
+    });
+    connect(&m_housekeeping, &QTimer::timeout, this, &LivePeer::housekeeping);
+    connect(&m_refill, &QTimer::timeout, this, &LivePeer::refillRates);
+    connect(m_server.get(), &QTcpServer::acceptError, this, [this] {
+        // Out of descriptors: the server has paused itself; waiting connections stay in the backlog.
+        QTimer::singleShot(acceptPause, this, [this] { m_server->resumeAccepting(); });
+    });
+
+    connect(m_store.get(), &PieceStore::opened, this, &LivePeer::storeOpened);
+    connect(m_store.get(), &PieceStore::pieceChecked, this, &LivePeer::pieceChecked);
+    connect(m_store.get(), &PieceStore::failed, this, &LivePeer::storeFailed);
+    connect(m_store.get(), &PieceStore::recovered, this, [this] {
+        m_fault.clear();
+        tell(swarm::StorageRecovered{});
+        turnEnds();
+    });
+    connect(m_store.get(), &PieceStore::drained, this, &LivePeer::resumeLinks);
+    connect(m_store.get(), &PieceStore::readable, this, &LivePeer::turnEnds);
+    connect(m_store.get(), &PieceStore::promoted, this, [this] {
+        m_completedAt = now();
+        Q_EMIT completed();
+    });
+    connect(m_store.get(), &PieceStore::contentLost, this, [this](const auto &pieces) {
+        Q_EMIT noted(QStringLiteral("disk"), tr("a shared file changed: everything is checked again"));
+        tell(swarm::PiecesLost{pieces});
+    });
+    connect(m_store.get(), &PieceStore::contentFound, this, [this](const auto &pieces) {
+        tell(swarm::PiecesFound{pieces});
+        turnEnds();
+    });
+}
+
+LivePeer::~LivePeer()
+{
+    m_closing = true;
+    for (const auto &[id, link] : m_links)
+        delete link;
+}
+
+base::Time LivePeer::now() const
+{
+    // One past the start, so that no event happens at time zero, which means "never".
+    return base::Time(base::Duration(m_clock.nsecsElapsed() / 1000 + 1));
+}
+
+base::Expected<void> LivePeer::start()
+{
+    if (!m_server->listen(toHostAddress(m_setup.listen), m_setup.listen.port)) {
+        const auto code = m_server->serverError() == QAbstractSocket::AddressInUseError ? base::ErrorCode::Busy
+                                                                                        : base::ErrorCode::Io;
+        return base::fail(code, m_setup.listen.text(), m_server->errorString().toStdString());
+    }
+    m_setup.config.listenPort = m_server->serverPort();
+    if (m_setup.announces && !m_setup.layout.metainfo->announceTiers.empty()) {
+        m_tracker
+            = std::make_unique<TrackerClient>(m_setup.layout.metainfo->announceTiers, m_setup.config.seed);
+        connect(m_tracker.get(), &TrackerClient::answered, this, &LivePeer::trackerAnswered);
+        connect(m_tracker.get(), &TrackerClient::failed, this, &LivePeer::trackerFailed);
+    }
+    if (m_up.isLimited() || m_down.isLimited())
+        m_refill.start(refillTime);
+    if (m_setup.trusted)
+        m_store->openTrusted(wire::Bitfield(geometry().pieceCount(), true));
+    else
+        m_store->open(m_setup.checkThreads);
+    return {};
+}
+
+base::Endpoint LivePeer::listenEndpoint() const
+{
+    base::Endpoint endpoint = m_setup.listen;
+    endpoint.port = m_server->serverPort();
+    return endpoint;
+}
+
+void LivePeer::storeOpened(const wire::Bitfield &have)
+{
+    m_brain = std::make_unique<swarm::Peer>(m_setup.config, geometry(), have);
+    m_housekeeping.start(housekeepingTime);
+    Q_EMIT opened(have.count());
+    tell(swarm::Start{});
+    for (const base::Endpoint &remote : std::exchange(m_earlyAddresses, {}))
+        tell(swarm::AddPeerAddress{remote});
+    turnEnds();
+    if (have.all()) {
+        m_completedAt = now();
+        Q_EMIT completed();
+    }
+}
+
+void LivePeer::storeFailed(const base::Error &error)
+{
+    m_fault = error.text();
+    Q_EMIT storageFault(error);
+    Q_EMIT noted(QStringLiteral("disk"), QString::fromStdString(m_fault));
+    tell(swarm::StorageFailed{m_fault});
+    turnEnds();
+}
+
+void LivePeer::pieceChecked(const PieceVerdict &verdict)
+{
+    tell(swarm::PieceChecked{verdict.piece, verdict.good, verdict.corrected});
+    turnEnds();
+}
+
+void LivePeer::addPeer(const base::Endpoint &remote)
+{
+    if (!m_brain) {
+        m_earlyAddresses.push_back(remote);
+        return;
+    }
+    tell(swarm::AddPeerAddress{remote});
+    turnEnds();
+}
+
+void LivePeer::leave()
+{
+    m_leaving = true;
+    if (m_brain && m_brain->isStarted())
+        tell(swarm::Disconnect{});
+    if (!m_tracker || !m_brain || !m_stopping)
+        Q_EMIT left();
+}
+
+void LivePeer::rejoin()
+{
+    m_leaving = false;
+    tell(swarm::Start{});
+    turnEnds();
+}
+
+// -- tracker ---------------------------------------------------------------------------------
+
+wire::AnnounceRequest LivePeer::announceRequest(wire::AnnounceEvent event) const
+{
+    wire::AnnounceRequest request;
+    request.infoHash = m_setup.config.infoHash;
+    request.peerId = m_setup.config.id;
+    request.port = m_setup.config.listenPort;
+    request.uploaded = m_brain->uploads().uploaded();
+    request.downloaded = m_brain->downloads().downloaded();
+    request.left = m_brain->left();
+    request.event = event;
+    request.key = static_cast<std::uint32_t>(m_setup.config.seed);
+    return request;
+}
+
+void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceResponse &response)
+{
+    Q_EMIT noted(QStringLiteral("tracker"),
+                 tr("%1 named %n peers", nullptr, static_cast<int>(response.peers.size()))
+                     .arg(QString::fromStdString(url)));
+    tell(swarm::TrackerAnswered{response});
+    turnEnds();
+    if (m_stopping && std::exchange(m_stopping, false))
+        Q_EMIT left();
+}
+
+void LivePeer::trackerFailed(const base::Error &error)
+{
+    Q_EMIT noted(QStringLiteral("tracker"), QString::fromStdString(error.text()));
+    tell(swarm::TrackerFailed{});
+    turnEnds();
+    if (m_stopping && std::exchange(m_stopping, false))
+        Q_EMIT left();
+}
+
+// -- links -----------------------------------------------------------------------------------
+
+Link *LivePeer::find(base::LinkId id) const
+{
+    const auto at = m_links.find(id);
+    return at == m_links.end() ? nullptr : at->second;
+}
+
+void LivePeer::acceptOne(qintptr descriptor)
+{
+    Descriptor owned(static_cast<int>(descriptor));
+    if (!m_brain || m_leaving || m_links.size() >= maxSockets)
+        return;
+    std::size_t strangers = 0;
+    Link *eldest = nullptr;
+    for (const auto &[id, link] : m_links) {
+        if (link->isUp() || link->isOutgoing())
+            continue;
+        ++strangers;
+        if (eldest == nullptr)
+            eldest = link;
+    }
+    if (strangers >= maxStrangers)
+        eldest->close(swarm::CloseReason::Evicted);
+    const base::LinkId id{m_nextLink++};
+    m_links[id] = new Link(*this, id, owned.release());
+}
+
+wire::Handshake LivePeer::ownHandshake() const
+{
+    return {m_setup.config.infoHash, m_setup.config.id, true, true};
+}
+
+void LivePeer::linkReady(Link &link, const wire::Handshake &remote)
+{
+    tell(swarm::LinkUp{link.id(), remote.peerId, link.remote(), link.isOutgoing(), remote.fast, remote.extended});
+}
+
+void LivePeer::linkClosed(Link &link, swarm::CloseReason reason, const std::string &detail)
+{
+    if (m_closing)
+        return;
+    const bool known = m_brain->state().find(link.id()) != nullptr;
+    if (reason != swarm::CloseReason::ConnectFailed)
+        Q_EMIT noted(QStringLiteral("link"),
+                     QString::fromStdString(link.remote().text() + ": "
+                                            + swarm::describe(swarm::DropReason{reason, detail})));
+    m_links.erase(link.id());
+    link.deleteLater();
+    if (known)
+        tell(swarm::LinkDown{link.id()});
+    else if (link.isOutgoing())
+        tell(swarm::DialFailed{link.remote()});
+}
+
+void LivePeer::messageCame(Link &link, wire::Message message)
+{
+    tell(swarm::MessageIn{link.id(), std::move(message)});
+}
+
+std::optional<base::BlockRef> LivePeer::pieceBegins(Link &link, const wire::PieceBegin &begin)
+{
+    const auto block = geometry().block(begin.index, begin.begin, begin.length);
+    return block && m_brain->isAwaited(link.id(), *block) ? block : std::nullopt;
+}
+
+void LivePeer::blockCame(Link &link, BlockBytes block)
+{
+    const base::BlockRef which = block.block;
+    // It may have come from somebody else while this one was on its way.
+    if (!m_brain->isAwaited(link.id(), which)) {
+        tell(swarm::BlockRefused{link.id(), base::toNumber(which.piece), which.block * wire::blockSize, block.length});
+        return;
+    }
+    m_store->write(std::move(block));
+    tell(swarm::BlockArrived{link.id(), which});
+}
+
+void LivePeer::blockThrownAway(Link &link, const wire::PieceBegin &begin)
+{
+    tell(swarm::BlockRefused{link.id(), begin.index, begin.begin, begin.length});
+}
+
+void LivePeer::blockLeft(Link &link, base::BlockRef block)
+{
+    tell(swarm::BlockSent{link.id(), block});
+}
+
+ReadOutcome LivePeer::readBlock(base::BlockRef block, std::span<std::uint8_t> into)
+{
+    return m_store->read(block, into);
+}
+
+std::uint64_t LivePeer::downAllowance()
+{
+    return m_store->isBusy() ? 0 : m_down.allowance();
+}
+
+std::uint64_t LivePeer::upAllowance()
+{
+    return m_up.allowance();
+}
+
+/// Sends what the events so far have caused: once a turn, so that small messages travel together.
+void LivePeer::turnEnds()
+{
+    m_store->flush();
+    for (std::size_t i = 0; i < m_dirty.size(); ++i) {
+        if (Link *link = find(m_dirty[i]))
+            link->flush();
+    }
+    m_dirty.clear();
+}
+
+void LivePeer::resumeLinks()
+{
+    std::vector<base::LinkId> held;
+    for (const auto &[id, link] : m_links) {
+        if (link->isHeldBack())
+            held.push_back(id);
+    }
+    // Whoever was first last time is last now: a limit is shared by all.
+    if (!held.empty())
+        std::rotate(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(m_turn++ % held.size()), held.end());
+    for (const base::LinkId id : held) {
+        if (Link *link = find(id))
+            link->receive();
+    }
+}
+
+void LivePeer::refillRates()
+{
+    m_up.refill(now());
+    m_down.refill(now());
+    std::vector<base::LinkId> ids;
+    for (const auto &[id, link] : m_links)
+        ids.push_back(id);
+    if (!ids.empty())
+        std::rotate(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(m_turn % ids.size()), ids.end());
+    for (const base::LinkId id : ids) {
+        if (Link *link = find(id))
+            link->flush();
+    }
+    resumeLinks();
+}
+
+void LivePeer::housekeeping()
+{
+    const base::Time time = now();
+    std::vector<std::pair<Link *, swarm::CloseReason>> overdue;
+    for (const auto &[id, link] : m_links) {
+        if (!link->isUp() && time - link->since() > handshakeTime)
+            overdue.emplace_back(link, swarm::CloseReason::HandshakeTimeout);
+        else if (link->isUp() && !link->isHeldBack() && time - link->lastHeard() > idleTime)
+            overdue.emplace_back(link, swarm::CloseReason::IdleTimeout);
+        else if (link->isUp() && time - link->lastSpoken() > keepAliveTime) {
+            link->send(wire::KeepAlive{});
+            m_dirty.push_back(id);
+        }
+    }
+    for (const auto &[link, reason] : overdue)
+        link->close(reason);
+    turnEnds();
+}
+
+// -- effects ---------------------------------------------------------------------------------
+
+void LivePeer::tell(const swarm::Event &event)
+{
+    if (!m_brain)
+        return;
+    // Carrying out an effect can cause the next event (a link that ends): its effects come after.
+    m_brain->handle(event, now(), m_effects);
+    if (std::exchange(m_carryingOut, true))
+        return;
+    for (std::size_t i = 0; i < m_effects.size(); ++i) {
+        const swarm::Effect effect = std::move(m_effects[i]);
+        std::visit([this](const auto &what) { carryOut(what); }, effect);
+    }
+    m_effects.clear();
+    m_carryingOut = false;
+}
+
+void LivePeer::carryOut(const swarm::Send &effect)
+{
+    if (Link *link = find(effect.link)) {
+        link->send(effect.message);
+        m_dirty.push_back(effect.link);
+    }
+}
+
+void LivePeer::carryOut(const swarm::Dial &effect)
+{
+    const base::LinkId id{m_nextLink++};
+    m_links[id] = new Link(*this, id, effect.remote);
+}
+
+void LivePeer::carryOut(const swarm::Hangup &effect)
+{
+    if (Link *link = find(effect.link))
+        link->closeGently(effect.reason);
+}
+
+void LivePeer::carryOut(const swarm::Upload &effect)
+{
+    if (Link *link = find(effect.link)) {
+        link->upload(effect.block);
+        m_dirty.push_back(effect.link);
+    }
+}
+
+void LivePeer::carryOut(const swarm::Verify &effect)
+{
+    m_store->verify(effect.piece);
+}
+
+void LivePeer::carryOut(const swarm::Announce &effect)
+{
+    m_stopping = effect.event == wire::AnnounceEvent::Stopped;
+    if (m_tracker)
+        m_tracker->announce(announceRequest(effect.event));
+}
+
+void LivePeer::carryOut(const swarm::ProbeStorage & /*effect*/)
+{
+    m_store->probe();
+}
+
+void LivePeer::carryOut(const swarm::WakeAt &effect)
+{
+    const auto span = std::chrono::ceil<std::chrono::milliseconds>(effect.at - now());
+    m_wake.start(std::max(span, std::chrono::milliseconds(0)));
+}
+
+void LivePeer::carryOut(const swarm::Note &effect)
+{
+    Q_EMIT reasonNoted(effect.reason);
+}
+
+void LivePeer::carryOut(const swarm::Completed & /*effect*/)
+{
+    m_store->promote(m_brain->state().have);
+}
+
+// -- what lists show -------------------------------------------------------------------------
+
+lab::PeerRow LivePeer::row() const
+{
+    const base::Time time = now();
+    lab::PeerRow row;
+    row.number = m_setup.number;
+    row.id = m_setup.config.id;
+    row.listen = listenEndpoint();
+    row.checking = !m_brain;
+    row.fault = m_fault;
+    row.completed = m_completedAt;
+    if (!m_brain) {
+        row.have = wire::Bitfield(geometry().pieceCount());
+        return row;
+    }
+    row.connected = m_brain->isStarted();
+    row.seed = m_brain->state().isSeed();
+    row.have = m_brain->state().have;
+    row.uploaded = m_brain->uploads().uploaded();
+    row.downloaded = m_brain->downloads().downloaded();
+    row.wasted = m_brain->downloads().wasted();
+    row.unchoked = m_brain->uploads().served();
+    for (const auto &remote : m_brain->state().links) {
+        row.links.push_back(linkRow(*remote, time));
+        row.upRate += row.links.back().upRate;
+        row.downRate += row.links.back().downRate;
+    }
+    return row;
+}
+
+lab::LinkRow LivePeer::linkRow(const swarm::RemotePeer &remote, base::Time time)
+{
+    return {.remote = remote.endpoint,
+            .remoteId = remote.id,
+            .client = wire::clientName(remote.id),
+            .outgoing = remote.outgoing,
+            .amChoking = remote.amChoking,
+            .amInterested = remote.amInterested,
+            .peerChoking = remote.peerChoking,
+            .peerInterested = remote.peerInterested,
+            .snubbed = remote.snubbed,
+            .downRate = remote.down.rate(time),
+            .upRate = remote.up.rate(time),
+            .remotePieces = remote.pieces.count(),
+            .why = swarm::describe(remote.lastChoke)};
+}
+
+} // namespace net
