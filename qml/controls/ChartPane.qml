@@ -71,7 +71,7 @@ PaneFrame {
         margins.top: Theme.tiny
         margins.bottom: 0
 
-        ValueAxis {
+        ValuesAxis {
             id: timeAxis
             min: 0
             max: feed.xMaximum
@@ -82,7 +82,7 @@ PaneFrame {
             gridLineColor: Theme.grid
             color: Theme.grid
         }
-        ValueAxis {
+        ValuesAxis {
             id: valueAxis
             min: 0
             max: feed.yMaximum

@@ -20,7 +20,7 @@ Rectangle {
     implicitHeight: column.implicitHeight + 2 * Theme.small
     color: index % 2 === 1 ? Theme.raised : "transparent"
     Accessible.role: Accessible.ListItem
-    Accessible.name: [title, qsTr("has %1").arg(progress), root.state, why].join(", ")
+    Accessible.name: qsTr("%1 has %2, %3, %4").arg(title).arg(progress).arg(root.state).arg(why)
 
     ColumnLayout {
         id: column

@@ -35,7 +35,12 @@ PaneFrame {
             objectName: "logSubsystem"
             label: qsTr("Subsystem shown")
             implicitWidth: Theme.fieldWidth * 0.55
-            model: [qsTr("Any topic")].concat(root.swarm.log.subsystems)
+            model: {
+                const topics = [qsTr("Any topic")];
+                for (const name of root.swarm.log.subsystems)
+                    topics.push(name);
+                return topics;
+            }
             onActivated: index => root.swarm.log.subsystem = index === 0 ? "" : textAt(index)
         },
         PushButton {
@@ -78,15 +83,26 @@ PaneFrame {
         Accessible.role: Accessible.List
         Accessible.name: root.title
         onMovementEnded: following = atYEnd
-        onCountChanged: if (following) Qt.callLater(positionViewAtEnd)
-        onHeightChanged: if (following) Qt.callLater(positionViewAtEnd)
-        Keys.onEndPressed: {
-            following = true;
-            positionViewAtEnd();
+        onCountChanged: if (following) tail.restart()
+        onHeightChanged: if (following) tail.restart()
+        Keys.onPressed: event => {
+            if (event.key === Qt.Key_End)
+                lines.follow();
         }
         Keys.onUpPressed: {
             following = false;
             currentIndex < 0 ? currentIndex = count - 1 : decrementCurrentIndex();
+        }
+
+        function follow() {
+            following = true;
+            positionViewAtEnd();
+        }
+
+        Timer {
+            id: tail
+            interval: 0
+            onTriggered: lines.positionViewAtEnd()
         }
 
         delegate: Rectangle {
@@ -156,9 +172,6 @@ PaneFrame {
         visible: !lines.following && lines.count > 0
         compact: true
         text: qsTr("Follow the end")
-        onClicked: {
-            lines.following = true;
-            lines.positionViewAtEnd();
-        }
+        onClicked: lines.follow()
     }
 }

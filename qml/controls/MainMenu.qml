@@ -26,13 +26,13 @@ MenuBar {
         title: qsTr("&File")
         Action {
             text: qsTr("&Watch a file…")
-            shortcut: StandardKey.Open
+            shortcut: "Ctrl+O"
             onTriggered: root.chooseFile()
         }
         MenuSeparator {}
         Action {
             text: qsTr("&Quit")
-            shortcut: StandardKey.Quit
+            shortcut: "Ctrl+Q"
             onTriggered: root.window.close()
         }
     }
@@ -77,7 +77,7 @@ MenuBar {
         }
         Action {
             text: qsTr("Zoom &out")
-            shortcut: StandardKey.ZoomOut
+            shortcut: "Ctrl+-"
             onTriggered: root.settings.zoom -= root.zoomStep
         }
         Action {
@@ -120,14 +120,14 @@ MenuBar {
         }
         Action {
             text: qsTr("&Remove the selected peer")
-            shortcut: StandardKey.Delete
+            shortcut: "Delete"
             enabled: root.canAct
             onTriggered: root.swarm.removeSelected()
         }
         MenuSeparator {}
         Action {
             text: qsTr("&Find in the log")
-            shortcut: StandardKey.Find
+            shortcut: "Ctrl+F"
             enabled: root.swarm.shown
             onTriggered: root.findInLog()
         }
@@ -142,7 +142,7 @@ MenuBar {
         title: qsTr("&Help")
         Action {
             text: qsTr("&About Torrarium")
-            shortcut: StandardKey.HelpContents
+            shortcut: "F1"
             onTriggered: root.about()
         }
     }

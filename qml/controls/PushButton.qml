@@ -30,7 +30,6 @@ Button {
     Accessible.role: Accessible.Button
     Accessible.name: text.length > 0 ? text : tip
     Accessible.description: tip
-    Accessible.onPressAction: root.click()
 
     ToolTip.text: tip
     ToolTip.visible: tip.length > 0 && hovered

@@ -210,6 +210,6 @@ ScrollView {
     FileDialog {
         id: fileDialog
         title: qsTr("Choose a file to share in the swarm")
-        onAccepted: root.form.path = selectedFile.toString()
+        onAccepted: root.form.path = "" + selectedFile
     }
 }
