@@ -34,7 +34,7 @@ ApplicationWindow {
     palette.buttonText: Theme.text
     palette.brightText: Theme.text
     palette.highlight: Theme.accent
-    palette.highlightedText: Theme.onAccent
+    palette.highlightedText: Theme.accentText
     palette.placeholderText: Theme.mutedText
     palette.toolTipBase: Theme.surface
     palette.toolTipText: Theme.text

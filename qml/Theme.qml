@@ -23,7 +23,7 @@ QtObject {
     readonly property color disabledText: dark ? "#8593a1" : "#66727e"
     readonly property color accent: dark ? "#63b8ee" : "#0067a3"
     readonly property color accentHover: dark ? "#86c9f3" : "#005586"
-    readonly property color onAccent: dark ? "#08131c" : "#ffffff"
+    readonly property color accentText: dark ? "#08131c" : "#ffffff"
     readonly property color warning: dark ? "#f0b24a" : "#8a4b00"
     readonly property color warningSurface: dark ? "#33270f" : "#fff4df"
     readonly property color danger: dark ? "#ff9673" : "#a83300"
@@ -46,7 +46,7 @@ QtObject {
         ["text", "selection"], ["mutedText", "window"], ["mutedText", "surface"], ["mutedText", "raised"],
         ["mutedText", "selection"], ["mutedText", "hover"], ["disabledText", "window"], ["disabledText", "surface"],
         ["accent", "window"], ["accent", "surface"], ["accent", "raised"], ["accent", "selection"],
-        ["onAccent", "accent"], ["onAccent", "accentHover"],
+        ["accentText", "accent"], ["accentText", "accentHover"],
         ["warning", "surface"], ["warning", "warningSurface"], ["danger", "surface"], ["danger", "selection"],
         ["danger", "dangerSurface"], ["good", "surface"], ["good", "goodSurface"], ["good", "raised"]
     ]

@@ -35,7 +35,7 @@ PaneFrame {
         anchors.right: parent.right
         anchors.leftMargin: Theme.medium
         anchors.rightMargin: Theme.medium
-        spacing: Theme.large
+        spacing: Theme.medium
 
         LegendEntry {
             ink: root.firstColor

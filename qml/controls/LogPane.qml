@@ -64,6 +64,12 @@ PaneFrame {
         filterEntry.forceActiveFocus(Qt.ShortcutFocusReason);
     }
 
+    Rectangle {
+        width: parent.width
+        height: Theme.hairline
+        color: Theme.border
+    }
+
     ListView {
         id: lines
 
@@ -71,6 +77,7 @@ PaneFrame {
 
         objectName: "logView"
         anchors.fill: parent
+        anchors.topMargin: Theme.hairline
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true

@@ -47,7 +47,7 @@ Rectangle {
         anchors.left: parent.left
         anchors.leftMargin: Theme.small
         anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(0, root.width - 2 * Theme.small - 5 * Theme.digitWidth)
+        width: Math.max(0, root.width - 2 * Theme.small - 6 * Theme.digitWidth)
         height: Theme.barHeight
         radius: height / 2
         color: Theme.dataEmpty

@@ -14,7 +14,7 @@ Button {
     property bool compact: false
     property string tip
 
-    readonly property color ink: !enabled ? Theme.disabledText : primary ? Theme.onAccent : Theme.text
+    readonly property color ink: !enabled ? Theme.disabledText : primary ? Theme.accentText : Theme.text
 
     implicitHeight: compact ? Theme.compactHeight : Theme.controlHeight
     leftPadding: compact ? Theme.small : Theme.medium

@@ -20,7 +20,7 @@ TextField {
     color: Theme.text
     placeholderTextColor: Theme.mutedText
     selectionColor: Theme.accent
-    selectedTextColor: Theme.onAccent
+    selectedTextColor: Theme.accentText
     selectByMouse: true
     Accessible.role: Accessible.EditableText
 
@@ -28,6 +28,6 @@ TextField {
         radius: Theme.radius
         color: root.readOnly ? Theme.raised : Theme.surface
         border.width: root.activeFocus ? Theme.focusLine : Theme.hairline
-        border.color: root.wrong ? Theme.danger : root.activeFocus ? Theme.accent : root.readOnly ? Theme.border : Theme.strongBorder
+        border.color: root.wrong ? Theme.danger : root.activeFocus ? Theme.accent : root.readOnly || root.compact ? Theme.border : Theme.strongBorder
     }
 }

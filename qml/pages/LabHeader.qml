@@ -22,7 +22,7 @@ RowLayout {
         font.weight: Font.DemiBold
         elide: Text.ElideMiddle
         Layout.leftMargin: Theme.tiny
-        Layout.maximumWidth: root.width * 0.25
+        Layout.preferredWidth: Math.min(Math.ceil(implicitWidth), root.width * 0.25)
     }
     Badge {
         text: root.swarm.running ? qsTr("Real sockets") : qsTr("Stopped")

@@ -23,7 +23,7 @@ Item {
         id: columns
         settings: root.settings
         columns: root.swarm.leechers.columns
-        room: leecherTable.width - 2 * Theme.hairline
+        room: leecherTable.width - 2 * Theme.hairline - Theme.scrollBarSize
     }
 
     ColumnLayout {
@@ -74,12 +74,12 @@ Item {
                     peers: root.swarm.seeds
                     swarm: root.swarm
                     columns: columns
-                    SplitView.preferredHeight: left.height * 0.2
+                    SplitView.preferredHeight: left.height * 0.16
                     SplitView.minimumHeight: Theme.paneHeaderHeight + 2 * Theme.rowHeight
                 }
                 SplitView {
                     handle: Grip {}
-                    SplitView.preferredHeight: left.height * 0.32
+                    SplitView.preferredHeight: left.height * 0.3
                     SplitView.minimumHeight: Theme.paneHeaderHeight + 3 * Theme.rowHeight
 
                     LogPane {
@@ -114,7 +114,7 @@ Item {
                     history: root.swarm.history
                     firstName: qsTr("Received")
                     firstMetric: SwarmHistory.Received
-                    secondName: qsTr("Sent by seeds")
+                    secondName: qsTr("From seeds")
                     secondMetric: SwarmHistory.SentBySeeds
                     SplitView.preferredHeight: right.height * 0.29
                     SplitView.minimumHeight: right.height * 0.15

@@ -19,6 +19,7 @@ ScrollView {
     readonly property bool preparing: swarm.phase === SwarmController.Preparing
 
     contentWidth: availableWidth
+    contentHeight: column.implicitHeight + 2 * Theme.huge
     Accessible.name: qsTr("Start")
 
     function chooseFile() {
@@ -27,7 +28,7 @@ ScrollView {
 
     Item {
         width: root.availableWidth
-        implicitHeight: Math.max(root.availableHeight, column.implicitHeight + 2 * Theme.huge)
+        height: Math.max(root.availableHeight, root.contentHeight)
 
         ColumnLayout {
             id: column
@@ -102,6 +103,7 @@ ScrollView {
                             text: root.form.leechers
                             error: root.form.leechersError
                             Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.leechers = text
                         }
@@ -112,6 +114,7 @@ ScrollView {
                             text: root.form.seeds
                             error: root.form.seedsError
                             Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.seeds = text
                         }
@@ -119,10 +122,11 @@ ScrollView {
                             name: "maxNField"
                             label: qsTr("Max_N")
                             placeholder: qsTr("as the choker says")
-                            hint: qsTr("most transfers a peer serves at once")
+                            hint: qsTr("most transfers served at once")
                             text: root.form.maxN
                             error: root.form.maxNError
                             Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.maxN = text
                         }
@@ -134,6 +138,7 @@ ScrollView {
                             text: root.form.upRate
                             error: root.form.upRateError
                             Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.upRate = text
                         }
@@ -145,6 +150,7 @@ ScrollView {
                             text: root.form.downRate
                             error: root.form.downRateError
                             Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.downRate = text
                         }

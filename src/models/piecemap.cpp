@@ -14,7 +14,7 @@ namespace {
 constexpr qreal gutterInDigits = 3.5; // left of the cells, for the peers' numbers
 constexpr qreal barsInLines = 2.6; // height of the availability bars
 constexpr qreal gap = 6;
-constexpr qreal tallestRow = 22;
+constexpr qreal tallestRow = 28;
 constexpr qreal cellWithGap = 4; // narrower cells touch
 constexpr float mostBelowFull = 0.8F;
 constexpr std::uint32_t rareCopies = 1;
@@ -90,11 +90,10 @@ QString PieceMap::summary() const
     const std::vector<std::uint32_t> copies = availability(*m_swarm->snapshot());
     const std::uint32_t lowest = *std::ranges::min_element(copies);
     const auto rarest = std::ranges::count(copies, lowest);
-    return lowest == 1 ? tr("%1 of %2 pieces have 1 copy").arg(rarest).arg(copies.size())
-                       : tr("%1 of %2 pieces have %3 copies, the fewest")
-                             .arg(rarest)
-                             .arg(copies.size())
-                             .arg(lowest);
+    if (rarest == static_cast<std::ptrdiff_t>(copies.size()))
+        return tr("Copies of each: %1").arg(lowest);
+    return rarest == 1 ? tr("Fewest copies: %1 (1 piece)").arg(lowest)
+                       : tr("Fewest copies: %1 (%2 pieces)").arg(lowest).arg(rarest);
 }
 
 QString PieceMap::describeAt(qreal x, qreal y) const

@@ -117,8 +117,10 @@ void SyntheticSwarm::finishStart()
 void SyntheticSwarm::step()
 {
     m_state.at += std::chrono::milliseconds(500);
-    for (lab::PeerRow &peer : m_state.peers)
+    for (lab::PeerRow &peer : m_state.peers) {
         gainPieces(peer);
+        peer.uploaded += static_cast<std::uint64_t>(peer.upRate / 2);
+    }
     relink();
     publish();
     const bool everybody
