@@ -491,6 +491,12 @@ lab::PeerRow LivePeer::row() const
     return row;
 }
 
+std::string LivePeer::nameOf(base::LinkId link) const
+{
+    const swarm::RemotePeer *remote = m_brain ? m_brain->state().find(link) : nullptr;
+    return remote == nullptr ? std::string() : remote->endpoint.text();
+}
+
 lab::LinkRow LivePeer::linkRow(const swarm::RemotePeer &remote, base::Time time)
 {
     return {.remote = remote.endpoint,

@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool isComplete() const { return m_brain && m_brain->state().isSeed(); }
     /// Its state as the lists show it.
     [[nodiscard]] lab::PeerRow row() const;
+    /// The remote of a link as the log calls it: its address; empty when there is no such link.
+    [[nodiscard]] std::string nameOf(base::LinkId link) const;
     /// Bytes checked while it opens.
     [[nodiscard]] std::uint64_t checkedBytes() const { return m_store->checkedBytes(); }
 

@@ -20,6 +20,10 @@ int main(int argc, char **argv)
     app::Action action;
     app::addCreate(program, action);
     app::addShow(program, action);
+    app::addVerify(program, action);
+    app::addSeed(program, action);
+    app::addGet(program, action);
+    app::addSwarm(program, action);
     app::addTracker(program, action);
     try {
         program.parse(argc, argv);

@@ -137,9 +137,10 @@ private:
         const char* const last = data + m_bytes.size();
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(first, last, value);
-        if (error == std::errc::result_out_of_range)
+        const bool wide = error == std::errc::result_out_of_range;
+        if (wide && m_limits.wideInteger == WideInteger::Refused)
             return refuse("an integer does not fit 64 bits");
-        if (error != std::errc {} || end == last || *end != 'e')
+        if ((error != std::errc {} && !wide) || end == last || *end != 'e')
             return refuse("an integer is not digits between i and e");
         const char* const digits = first + (*first == '-' ? 1 : 0);
         if (*digits == '0' && (end - first) > 1)

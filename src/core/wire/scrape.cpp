@@ -70,9 +70,12 @@ base::Expected<std::vector<base::InfoHash>> parseScrapeQuery(std::string_view qu
 
 void appendScrapeReply(base::Bytes& to, std::vector<ScrapeEntry> entries)
 {
-    std::ranges::sort(entries, {}, &ScrapeEntry::infoHash);
-    const auto repeated = std::ranges::unique(entries, {}, &ScrapeEntry::infoHash);
-    entries.erase(repeated.begin(), repeated.end());
+    const auto hashOrder
+        = [](const ScrapeEntry& a, const ScrapeEntry& b) { return a.infoHash < b.infoHash; };
+    const auto sameHash
+        = [](const ScrapeEntry& a, const ScrapeEntry& b) { return a.infoHash == b.infoHash; };
+    std::ranges::stable_sort(entries, hashOrder);
+    entries.erase(std::unique(entries.begin(), entries.end(), sameHash), entries.end());
     to.push_back('d');
     appendBencoded(to, "files");
     to.push_back('d');

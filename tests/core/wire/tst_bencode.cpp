@@ -125,6 +125,18 @@ private Q_SLOTS:
         QCOMPARE(codeOf(text.toStdString()), base::ErrorCode::Malformed);
     }
 
+    // items 33, 60
+    void readsWideIntegersAsTheNearestOneWhereThatIsWanted()
+    {
+        const wire::BencodeLimits lenient { .wideInteger = wire::WideInteger::Saturated };
+        using Range = std::numeric_limits<std::int64_t>;
+        QCOMPARE(decoded("i9223372036854775808e", lenient)->root().integer().value(), Range::max());
+        QCOMPARE(decoded("i-99999999999999999999e", lenient)->root().integer().value(),
+                 Range::min());
+        QCOMPARE(codeOf("i099999999999999999999e", lenient), base::ErrorCode::Malformed);
+        QCOMPARE(codeOf("i99999999999999999999", lenient), base::ErrorCode::Malformed);
+    }
+
     // item 4
     void refusesUnsortedAndDoubleKeysAndNamesTheirPlace()
     {

@@ -1,0 +1,172 @@
+#include "app/cli/command.h"
+#include "app/cli/peeroptions.h"
+#include "app/cli/shutdown.h"
+#include "core/base/units.h"
+#include "core/swarm/policycatalog.h"
+#include "net/liveswarm.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fmt/format.h>
+#include <map>
+#include <memory>
+
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
+namespace app {
+
+namespace {
+
+constexpr char Examples[] = R"(
+Examples:
+  torrarium swarm film.mkv
+      1 seed and 11 leechers in this process, over real sockets
+  torrarium swarm film.mkv --peers 50 --seeds 2 --up 1MiB/s -o lab
+      each peer's files lie in lab/<number>/shared
+  torrarium swarm film.mkv --max-n 2 --json
+      the completion times as one JSON document
+)";
+
+struct SwarmArguments {
+    net::SwarmSetup setup;
+    std::string content;
+    std::string output = "swarm";
+    std::string up;
+    std::string down;
+    std::string pieceSize;
+    bool json = false;
+};
+
+base::Expected<net::SwarmSetup> readSetup(const SwarmArguments &arguments)
+{
+    net::SwarmSetup setup = arguments.setup;
+    const auto up = readRate("--up", arguments.up);
+    if (!up)
+        return tl::unexpected(up.error());
+    const auto down = readRate("--down", arguments.down);
+    if (!down)
+        return tl::unexpected(down.error());
+    const auto piece = base::parseBytes(arguments.pieceSize.empty() ? "0" : arguments.pieceSize);
+    if (!piece)
+        return tl::unexpected(piece.error().within("--piece-size"));
+    if (*piece > std::uint64_t{1} << 31)
+        return base::fail(base::ErrorCode::Usage, "--piece-size", "it must be at most 2 GiB");
+    setup.content = arguments.content;
+    setup.directory = arguments.output;
+    setup.upRate = *up;
+    setup.downRate = *down;
+    setup.pieceLength = static_cast<std::uint32_t>(*piece);
+    return setup;
+}
+
+/// Runs the swarm until its last leecher is complete.
+class SwarmRun : public QObject
+{
+public:
+    SwarmRun(const net::SwarmSetup &setup, bool json)
+        : m_setup(setup)
+        , m_json(json)
+    {
+        connect(&m_swarm, &net::LiveSwarm::started, this, &SwarmRun::started);
+        connect(&m_swarm, &net::LiveSwarm::failed, this, [](const base::Error &error) {
+            QCoreApplication::exit(report(error));
+        });
+        connect(&m_swarm, &net::LiveSwarm::peerCompleted, this, &SwarmRun::peerCompleted);
+        connect(&m_swarm, &net::LiveSwarm::completed, this, &SwarmRun::completed);
+        onShutdownSignal(this, [] { QCoreApplication::exit(Interrupted); });
+    }
+
+    int run()
+    {
+        m_swarm.start(m_setup);
+        const int code = QCoreApplication::exec();
+        m_swarm.stop();
+        return code;
+    }
+
+private:
+    void started()
+    {
+        m_clock.start();
+        if (!m_json)
+            fmt::print("start\n");
+        std::fflush(stdout);
+        if (m_setup.leechers == 0)
+            QCoreApplication::exit(Ok);
+    }
+
+    void peerCompleted(quint32 number)
+    {
+        m_seconds[number] = static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
+        fmt::print(stderr, "{} of {} complete\n", m_seconds.size(), m_setup.leechers);
+    }
+
+    void completed()
+    {
+        if (!m_json) {
+            fmt::print("complete\n");
+            for (const auto &[number, seconds] : m_seconds)
+                fmt::print("peer {} {:.3f} s\n", number, seconds);
+        } else {
+            QJsonArray peers;
+            for (const auto &[number, seconds] : m_seconds)
+                peers.append(QJsonObject{{"peer", static_cast<qint64>(number)}, {"seconds", seconds}});
+            const QJsonObject result{{"seeds", static_cast<qint64>(m_setup.seeds)},
+                                     {"leechers", static_cast<qint64>(m_setup.leechers)},
+                                     {"completions", peers}};
+            fmt::print("{}\n", QJsonDocument(result).toJson(QJsonDocument::Compact).toStdString());
+        }
+        std::fflush(stdout);
+        QCoreApplication::exit(Ok);
+    }
+
+    net::SwarmSetup m_setup;
+    bool m_json;
+    net::LiveSwarm m_swarm;
+    QElapsedTimer m_clock;
+    std::map<std::uint32_t, double> m_seconds; ///< completion times by peer
+};
+
+int swarmCommand(const SwarmArguments &arguments)
+{
+    const auto setup = readSetup(arguments);
+    if (!setup)
+        return report(setup.error());
+    raiseFileLimit();
+    return SwarmRun(*setup, arguments.json).run();
+}
+
+} // namespace
+
+void addSwarm(CLI::App &program, Action &action)
+{
+    auto arguments = std::make_shared<SwarmArguments>();
+    net::SwarmSetup &setup = arguments->setup;
+    CLI::App *command = program.add_subcommand("swarm", "Run a whole swarm in this process");
+    command->add_option("content", arguments->content, "File or folder to share")->required();
+    command->add_option("--peers", setup.leechers, "Leechers")->capture_default_str();
+    command->add_option("--seeds", setup.seeds, "Seeds")->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_option("--up", arguments->up, "Upload limit of each peer, such as 500KiB/s");
+    command->add_option("--down", arguments->down, "Download limit of each peer");
+    command->add_option("--max-n", setup.maxN, "Transfers a peer serves at once; 0 = the choker's default");
+    command->add_option("--threads", setup.threads, "Worker threads; 0 = one a core");
+    command->add_option("--piece-size", arguments->pieceSize, "Such as 256KiB; left out = by size");
+    command->add_option("--picker", setup.picker, "How pieces are picked")
+        ->check(CLI::IsMember(policyNames(swarm::pickers())))
+        ->capture_default_str();
+    command->add_option("--choker", setup.choker, "Who is served")
+        ->check(CLI::IsMember(policyNames(swarm::chokers())))
+        ->capture_default_str();
+    command->add_option("--seed", setup.seed, "Of every random choice")->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "Folder of the swarm's files")->capture_default_str();
+    command->add_flag("--json", arguments->json, "Print the completion times as JSON");
+    command->footer(Examples);
+    command->callback([arguments, &action] { action = [arguments] { return swarmCommand(*arguments); }; });
+}
+
+} // namespace app

@@ -1,0 +1,323 @@
+#include "net/liveswarm.h"
+
+#include "core/base/rng.h"
+#include "core/wire/clientname.h"
+#include "net/mailbox.h"
+#include "net/swarmplan.h"
+#include "net/swarmworker.h"
+#include "net/trackerserver.h"
+
+#include <QElapsedTimer>
+#include <QEventLoop>
+#include <QThread>
+#include <QTimer>
+
+#include <algorithm>
+#include <atomic>
+#include <deque>
+#include <set>
+#include <thread>
+
+namespace net {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+constexpr auto snapshotTime = 100ms;
+/// Snapshots are only made while somebody asked for one within this time.
+constexpr auto watchedTime = 2s;
+constexpr auto leaveTime = 4s;
+constexpr std::size_t maxLog = 2000;
+
+} // namespace
+
+/// A worker and its thread.
+struct Crew {
+    std::unique_ptr<QThread> thread;
+    SwarmWorker *worker = nullptr; ///< lives in the thread
+    std::vector<lab::PeerRow> rows;
+};
+
+class LiveSwarm::Private
+{
+public:
+    explicit Private(LiveSwarm &swarm)
+        : q(swarm)
+    {
+    }
+
+    void prepared(base::Expected<SwarmPlan> result);
+    void hireCrew(Crew &crew);
+    void addPeer(std::uint32_t number, bool seed);
+    void peerListening();
+    void peerCompleted(std::uint32_t number);
+    void publish();
+    void tick();
+    void log(std::uint32_t peer, std::string subsystem, std::string text);
+    [[nodiscard]] Crew &crewOf(std::uint32_t number) { return crews[number % crews.size()]; }
+    template <typename Call> void tellWorker(Crew &crew, Call call)
+    {
+        QMetaObject::invokeMethod(crew.worker, [worker = crew.worker, call] { call(*worker); }, Qt::QueuedConnection);
+    }
+
+    LiveSwarm &q;
+    SwarmSetup setup;
+    std::thread preparing;
+    std::shared_ptr<std::atomic<bool>> cancelled;
+    std::optional<SwarmPlan> plan;
+    std::unique_ptr<QThread> trackerThread;
+    TrackerServer *tracker = nullptr; ///< lives in its thread
+    std::vector<Crew> crews;
+    QTimer timer;
+    QElapsedTimer clock;
+    Mailbox<lab::SwarmSnapshot> mailbox{std::make_shared<const lab::SwarmSnapshot>()};
+    mutable std::atomic<std::int64_t> askedAt{INT64_MIN}; ///< ms of clock, the last time anybody looked
+    bool watched = false;
+    std::deque<lab::LogLine> lines;
+    std::uint64_t nextLine = 1;
+    std::uint32_t nextNumber = 1;
+    std::size_t listening = 0;
+    std::size_t expected = 0;
+    std::set<std::uint32_t> waitingFor; ///< leechers that are not complete
+    bool running = false;
+};
+
+LiveSwarm::LiveSwarm(QObject *parent)
+    : QObject(parent)
+    , d(std::make_unique<Private>(*this))
+{
+    d->clock.start();
+    connect(&d->timer, &QTimer::timeout, this, [this] { d->tick(); });
+}
+
+LiveSwarm::~LiveSwarm()
+{
+    stop();
+}
+
+bool LiveSwarm::isRunning() const
+{
+    return d->running;
+}
+
+lab::SnapshotPtr LiveSwarm::snapshot() const
+{
+    d->askedAt = d->clock.elapsed();
+    return d->mailbox.newest();
+}
+
+// -- start and stop --------------------------------------------------------------------------
+
+void LiveSwarm::start(const SwarmSetup &setup)
+{
+    stop();
+    d->setup = setup;
+    d->running = true;
+    d->cancelled = std::make_shared<std::atomic<bool>>(false);
+    // Making the torrent reads all of the content: never in this thread.
+    d->preparing = std::thread([this, setup, cancelled = d->cancelled] {
+        const auto progress = [this](std::uint64_t hashed, std::uint64_t total) { Q_EMIT preparing(hashed, total); };
+        auto result = prepareSwarm(setup, progress, *cancelled);
+        QMetaObject::invokeMethod(
+            this,
+            [this, cancelled, result = std::make_shared<base::Expected<SwarmPlan>>(std::move(result))] {
+                if (!*cancelled)
+                    d->prepared(std::move(*result));
+            },
+            Qt::QueuedConnection);
+    });
+}
+
+void LiveSwarm::Private::prepared(base::Expected<SwarmPlan> result)
+{
+    preparing.join();
+    if (!result) {
+        running = false;
+        Q_EMIT q.failed(result.error());
+        return;
+    }
+    plan = std::move(*result);
+    trackerThread = std::move(plan->trackerThread);
+    tracker = plan->tracker;
+    const unsigned threads = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
+    crews.resize(threads);
+    for (Crew &crew : crews)
+        hireCrew(crew);
+    listening = 0;
+    nextNumber = 1;
+    waitingFor.clear();
+    expected = setup.seeds + setup.leechers;
+    timer.start(snapshotTime);
+    for (std::uint32_t i = 0; i < expected; ++i)
+        addPeer(nextNumber++, i < setup.seeds);
+}
+
+void LiveSwarm::Private::hireCrew(Crew &crew)
+{
+    crew.thread = std::make_unique<QThread>();
+    crew.worker = new SwarmWorker;
+    crew.worker->moveToThread(crew.thread.get());
+    QObject::connect(crew.thread.get(), &QThread::finished, crew.worker, &QObject::deleteLater);
+    QObject::connect(crew.worker, &SwarmWorker::peerListening, &q, [this] { peerListening(); });
+    QObject::connect(crew.worker, &SwarmWorker::peerCompleted, &q, [this](quint32 n) { peerCompleted(n); });
+    QObject::connect(crew.worker, &SwarmWorker::peerFailed, &q, [this](quint32 number, const base::Error &error) {
+        log(number, "link", error.text());
+        waitingFor.erase(number);
+        peerListening();
+    });
+    QObject::connect(crew.worker, &SwarmWorker::reported, &q,
+                     [this, &crew](const std::vector<lab::PeerRow> &rows, const std::vector<lab::LogLine> &news) {
+                         crew.rows = rows;
+                         for (const lab::LogLine &line : news)
+                             log(line.peer, line.subsystem, line.text);
+                     });
+    crew.thread->start();
+}
+
+void LiveSwarm::stop()
+{
+    if (d->cancelled)
+        *d->cancelled = true;
+    if (d->preparing.joinable())
+        d->preparing.join();
+    d->timer.stop();
+    // Every peer says goodbye; who cannot within the time does not hold the others up.
+    QEventLoop wait;
+    std::size_t left = d->crews.size();
+    for (Crew &crew : d->crews) {
+        connect(crew.worker, &SwarmWorker::allLeft, &wait, [&] {
+            if (--left == 0)
+                wait.quit();
+        });
+        d->tellWorker(crew, [](SwarmWorker &worker) { worker.leave(); });
+    }
+    if (left > 0) {
+        QTimer::singleShot(leaveTime, &wait, &QEventLoop::quit);
+        wait.exec(QEventLoop::ExcludeUserInputEvents);
+    }
+    for (Crew &crew : d->crews) {
+        QMetaObject::invokeMethod(crew.worker, [worker = crew.worker] { worker->clear(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(crew.worker, [thread = crew.thread.get()] { thread->quit(); }, Qt::QueuedConnection);
+    }
+    for (Crew &crew : d->crews)
+        crew.thread->wait();
+    d->crews.clear();
+    if (d->trackerThread) {
+        d->trackerThread->quit();
+        d->trackerThread->wait();
+        d->trackerThread.reset();
+        d->tracker = nullptr;
+    }
+    d->plan.reset();
+    d->lines.clear();
+    if (std::exchange(d->running, false))
+        d->mailbox.put(std::make_shared<const lab::SwarmSnapshot>());
+}
+
+// -- peers -----------------------------------------------------------------------------------
+
+std::uint32_t LiveSwarm::addPeer(bool seed)
+{
+    if (!d->plan)
+        return 0;
+    const std::uint32_t number = d->nextNumber++;
+    ++d->expected;
+    d->addPeer(number, seed);
+    return number;
+}
+
+void LiveSwarm::Private::addPeer(std::uint32_t number, bool seed)
+{
+    if (!seed)
+        waitingFor.insert(number);
+    PeerSetup peer = plan->peer(setup, number, seed);
+    tellWorker(crewOf(number), [peer](SwarmWorker &worker) { worker.add(peer); });
+    log(number, "swarm", seed ? "seed joins" : "leecher joins");
+}
+
+void LiveSwarm::removePeer(std::uint32_t number)
+{
+    if (d->crews.empty())
+        return;
+    d->waitingFor.erase(number);
+    d->tellWorker(d->crewOf(number), [number](SwarmWorker &worker) { worker.remove(number); });
+    d->log(number, "swarm", "removed");
+}
+
+void LiveSwarm::setConnected(std::uint32_t number, bool connected)
+{
+    if (d->crews.empty())
+        return;
+    d->tellWorker(d->crewOf(number),
+                  [number, connected](SwarmWorker &worker) { worker.setConnected(number, connected); });
+    d->log(number, "swarm", connected ? "connects" : "disconnects");
+}
+
+void LiveSwarm::Private::peerListening()
+{
+    if (++listening == setup.seeds + setup.leechers)
+        Q_EMIT q.started();
+}
+
+void LiveSwarm::Private::peerCompleted(std::uint32_t number)
+{
+    if (waitingFor.erase(number) == 0)
+        return;
+    log(number, "swarm", "complete: everything is verified");
+    Q_EMIT q.peerCompleted(number);
+    if (waitingFor.empty())
+        Q_EMIT q.completed();
+}
+
+// -- snapshots -------------------------------------------------------------------------------
+
+void LiveSwarm::Private::log(std::uint32_t peer, std::string subsystem, std::string text)
+{
+    lab::LogLine line;
+    line.sequence = nextLine++;
+    line.at = base::Time(std::chrono::milliseconds(clock.elapsed()));
+    line.peer = peer;
+    line.subsystem = std::move(subsystem);
+    line.text = std::move(text);
+    lines.push_back(std::move(line));
+    if (lines.size() > maxLog)
+        lines.pop_front();
+}
+
+void LiveSwarm::Private::tick()
+{
+    const bool now = clock.elapsed() - askedAt < std::chrono::milliseconds(watchedTime).count();
+    if (now != watched) {
+        watched = now;
+        for (Crew &crew : crews)
+            tellWorker(crew, [now](SwarmWorker &worker) { worker.setLogging(now); });
+    }
+    if (!watched)
+        return;
+    publish();
+    for (Crew &crew : crews)
+        tellWorker(crew, [](SwarmWorker &worker) { worker.report(); });
+}
+
+void LiveSwarm::Private::publish()
+{
+    auto snapshot = std::make_shared<lab::SwarmSnapshot>();
+    const wire::Metainfo &metainfo = *plan->metainfo;
+    snapshot->at = base::Time(std::chrono::milliseconds(clock.elapsed()));
+    snapshot->running = running;
+    snapshot->infoHash = metainfo.infoHash;
+    snapshot->name = metainfo.name;
+    snapshot->pieceCount = metainfo.geometry.pieceCount();
+    snapshot->pieceLength = metainfo.geometry.pieceLength();
+    snapshot->totalLength = metainfo.geometry.totalLength();
+    snapshot->torrentFile = plan->torrentFile.string();
+    snapshot->announceUrl = plan->announceUrl;
+    for (const Crew &crew : crews)
+        snapshot->peers.insert(snapshot->peers.end(), crew.rows.begin(), crew.rows.end());
+    std::ranges::sort(snapshot->peers, {}, &lab::PeerRow::number);
+    snapshot->log.assign(lines.begin(), lines.end());
+    mailbox.put(std::move(snapshot));
+}
+
+} // namespace net

@@ -1,0 +1,122 @@
+#include "net/swarmplan.h"
+
+#include "core/base/rng.h"
+#include "core/wire/clientname.h"
+#include "net/torrentfile.h"
+
+#include <algorithm>
+#include <thread>
+
+namespace net {
+
+namespace {
+
+constexpr std::chrono::seconds trackerInterval{60};
+
+/// The content appears in a seed's `shared` folder: as hard links where the file system can, else as
+/// copies.
+base::Expected<void> shareContent(const std::filesystem::path &content, const std::filesystem::path &shared)
+{
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::create_directories(shared, error);
+    const fs::path target = shared / content.filename();
+    if (error || fs::exists(target, error))
+        return {};
+    fs::copy(content, target, fs::copy_options::recursive | fs::copy_options::create_hard_links, error);
+    if (error) {
+        error.clear();
+        fs::remove_all(target, error);
+        fs::copy(content, target, fs::copy_options::recursive, error);
+    }
+    if (error)
+        return base::fail(base::ErrorCode::Io, target.string(), error.message());
+    return {};
+}
+
+base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
+{
+    const auto address = base::Endpoint::parse(setup.listenAddress + ":0");
+    if (!address)
+        return base::fail(base::ErrorCode::Usage, setup.listenAddress, "is not an IP address");
+    TrackerOptions options;
+    options.http = *address;
+    options.udp = *address;
+    options.interval = trackerInterval;
+    options.seed = setup.seed;
+    plan.trackerThread = std::make_unique<QThread>();
+    plan.tracker = new TrackerServer(options);
+    plan.tracker->moveToThread(plan.trackerThread.get());
+    QObject::connect(plan.trackerThread.get(), &QThread::finished, plan.tracker, &QObject::deleteLater);
+    plan.trackerThread->start();
+    base::Expected<void> started;
+    QMetaObject::invokeMethod(
+        plan.tracker, [&] { started = plan.tracker->start(); }, Qt::BlockingQueuedConnection);
+    if (started)
+        plan.announceUrl = plan.tracker->announceUrl();
+    return started;
+}
+
+} // namespace
+
+base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgress &progress,
+                                       const std::atomic<bool> &cancelled)
+{
+    std::error_code error;
+    std::filesystem::create_directories(setup.directory, error);
+    if (error)
+        return base::fail(base::ErrorCode::Io, setup.directory.string(), error.message());
+    SwarmPlan plan;
+    if (const auto started = startTracker(plan, setup); !started)
+        return tl::unexpected(started.error());
+    TorrentOrder order;
+    order.content = setup.content;
+    order.pieceLength = setup.pieceLength;
+    order.announceTiers = {{plan.announceUrl}};
+    order.createdBy = wire::ownClientName();
+    const auto bytes = buildTorrent(order, progress, cancelled);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto metainfo = wire::Metainfo::parse(*bytes);
+    if (!metainfo)
+        return tl::unexpected(metainfo.error());
+    plan.metainfo = std::make_shared<const wire::Metainfo>(std::move(*metainfo));
+    plan.torrentFile = setup.directory / (plan.metainfo->name + ".torrent");
+    if (const auto written = writeWhole(plan.torrentFile, *bytes); !written)
+        return tl::unexpected(written.error());
+    const unsigned threads = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
+    for (unsigned i = 0; i < threads; ++i)
+        plan.disks.push_back(std::make_shared<DiskThread>());
+    for (std::uint32_t number = 1; number <= setup.seeds; ++number) {
+        const auto shared = setup.directory / std::to_string(number) / "shared";
+        if (const auto there = shareContent(setup.content, shared); !there)
+            return tl::unexpected(there.error());
+    }
+    return plan;
+}
+
+PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool seed) const
+{
+    const std::filesystem::path folder = setup.directory / std::to_string(number);
+    PeerSetup peer;
+    peer.number = number;
+    peer.layout = {folder / "shared", folder / "temporal", metainfo};
+    peer.disk = disks[number % disks.size()];
+    peer.listen = *base::Endpoint::parse(setup.listenAddress + ":0");
+    peer.upRate = setup.upRate;
+    peer.downRate = setup.downRate;
+    peer.trusted = seed && number <= setup.seeds;
+    peer.config.seed = base::Rng(setup.seed).fork(number).next();
+    base::Rng rng(peer.config.seed);
+    peer.config.id = wire::makePeerId(rng);
+    peer.config.infoHash = metainfo->infoHash;
+    peer.config.picker = setup.picker;
+    peer.config.choker = setup.choker;
+    peer.config.maxN = setup.maxN;
+    peer.config.clientVersion = wire::ownClientName();
+    if (seed && !peer.trusted)
+        (void)shareContent(setup.content, peer.layout.shared);
+    return peer;
+}
+
+} // namespace net
