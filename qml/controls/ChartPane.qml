@@ -34,8 +34,7 @@ PaneFrame {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.medium
-        anchors.rightMargin: Theme.medium
-        spacing: Theme.medium
+        spacing: Theme.small
 
         LegendEntry {
             ink: root.firstColor

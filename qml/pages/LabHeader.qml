@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
-import QtQuick.Controls
 import QtQuick.Layouts
 import Torrarium
 import Torrarium.Models
@@ -15,26 +14,43 @@ RowLayout {
 
     spacing: Theme.small
 
-    Text {
-        text: root.swarm.facts.name
-        color: Theme.text
-        font.pixelSize: Theme.titleFont
-        font.weight: Font.DemiBold
-        elide: Text.ElideMiddle
-        Layout.leftMargin: Theme.tiny
-        Layout.preferredWidth: Math.min(Math.ceil(implicitWidth), root.width * 0.25)
-    }
-    Badge {
-        text: root.swarm.running ? qsTr("Real sockets") : qsTr("Stopped")
-        ink: root.swarm.running ? Theme.good : Theme.mutedText
-        tint: root.swarm.running ? Theme.goodSurface : Theme.surface
-    }
-    Text {
-        text: root.swarm.facts.content
-        color: Theme.mutedText
-        font.pixelSize: Theme.smallFont
-        elide: Text.ElideRight
+    Item {
+        id: nameplate
+        clip: true
         Layout.fillWidth: true
+        Layout.preferredHeight: Theme.controlHeight
+
+        Row {
+            height: parent.height
+            leftPadding: Theme.tiny
+            spacing: Theme.small
+
+            Text {
+                objectName: "swarmName"
+                width: Math.min(implicitWidth, nameplate.width * 0.5)
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.facts.name
+                color: Theme.text
+                font.pixelSize: Theme.titleFont
+                font.weight: Font.DemiBold
+                elide: Text.ElideMiddle
+            }
+            Badge {
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.running ? qsTr("Real sockets") : qsTr("Stopped")
+                ink: root.swarm.running ? Theme.good : Theme.mutedText
+                tint: root.swarm.running ? Theme.goodSurface : Theme.surface
+            }
+            Text {
+                width: Math.max(0, Math.min(implicitWidth, nameplate.width - x))
+                visible: width > 0
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.facts.content
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFont
+                elide: Text.ElideRight
+            }
+        }
     }
     PushButton {
         objectName: "addPeerButton"

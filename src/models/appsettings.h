@@ -20,7 +20,8 @@ public:
     static constexpr qreal smallestZoom = 0.8;
     static constexpr qreal largestZoom = 2.0;
 
-    /// Reads and writes `file` (INI). Must be made before anything changes the application's palette.
+    /// Reads and writes `file` (INI). Must be made before anything changes the application's
+    /// palette.
     explicit AppSettings(const QString &file, QObject *parent = nullptr);
 
     /// "light", "dark" or "system".
@@ -37,7 +38,8 @@ public:
     void setZoom(qreal zoom);
 
     /// What was stored under `key`, or `fallback`.
-    [[nodiscard]] Q_INVOKABLE QVariant load(const QString &key, const QVariant &fallback = {}) const;
+    [[nodiscard]] Q_INVOKABLE QVariant load(const QString &key,
+                                            const QVariant &fallback = {}) const;
     Q_INVOKABLE void store(const QString &key, const QVariant &value);
 
 Q_SIGNALS:

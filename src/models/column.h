@@ -16,7 +16,8 @@ enum class CellKind : std::uint8_t {
     Bar, ///< a share between 0 and 1, drawn as a bar with its text
 };
 
-/// Everything about a column, said once: headers, roles, tooltips, sorting and cells derive from it.
+/// Everything about a column, said once: headers, roles, tooltips, sorting and cells derive from
+/// it.
 template <typename Row> struct Column {
     const char *key; ///< role name in QML and name in exports
     const char *header; ///< untranslated; context "Column"

@@ -11,9 +11,8 @@ QString timeText(base::Time at)
     constexpr int secondsAMinute = 60;
     const double seconds = base::toSeconds(at.time_since_epoch());
     const auto minutes = static_cast<qint64>(seconds) / secondsAMinute;
-    return QStringLiteral("%1:%2")
-        .arg(minutes)
-        .arg(seconds - static_cast<double>(minutes * secondsAMinute), 4, 'f', 1, QLatin1Char('0'));
+    return QStringLiteral("%1:%2").arg(minutes).arg(
+        seconds - static_cast<double>(minutes * secondsAMinute), 4, 'f', 1, QLatin1Char('0'));
 }
 
 QString levelName(lab::LogLevel level)

@@ -32,8 +32,8 @@ constexpr std::array<Column<LinkEntry>, 8> linkColumns{{
     {"client", HEADER("Client"), "", HEADER("Name of its program, from its peer id"),
      CellKind::Words, 14, [](const LinkEntry &l) { return QString::fromStdString(l.client); },
      [](const LinkEntry &l) { return QVariant(QString::fromStdString(l.client)); }},
-    {"address", HEADER("Address"), "", HEADER("Where it listens, as far as known"),
-     CellKind::Words, 16, [](const LinkEntry &l) { return QString::fromStdString(l.remote.text()); },
+    {"address", HEADER("Address"), "", HEADER("Where it listens, as far as known"), CellKind::Words,
+     16, [](const LinkEntry &l) { return QString::fromStdString(l.remote.text()); },
      [](const LinkEntry &l) { return QVariant(QString::fromStdString(l.remote.text())); }},
 }};
 

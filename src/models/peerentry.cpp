@@ -55,7 +55,8 @@ void addSighting(PeerEntry &entry, const lab::LinkRow &link)
     if (link.peerInterested && !link.amChoking)
         ++entry.sources;
     if (!link.outgoing && !entry.address.empty())
-        return; // an outgoing link knows where it listens, an incoming one often only a passing port
+        return; // an outgoing link knows where it listens, an incoming one often only a passing
+                // port
     entry.address = link.remote.text();
     entry.client = link.client;
 }

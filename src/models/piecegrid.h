@@ -7,8 +7,8 @@
 
 namespace models {
 
-/// The share (0..1) of set pieces in each of `columns` equal slices of a bitfield. A slice covers at
-/// least one piece; it is exactly 1 only when every piece in it is set, so that a map with many
+/// The share (0..1) of set pieces in each of `columns` equal slices of a bitfield. A slice covers
+/// at least one piece; it is exactly 1 only when every piece in it is set, so that a map with many
 /// pieces a pixel never looks complete before it is.
 std::vector<float> slicedShares(const wire::Bitfield &have, std::uint32_t columns);
 

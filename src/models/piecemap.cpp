@@ -104,8 +104,8 @@ QString PieceMap::describeAt(qreal x, qreal y) const
     const lab::SnapshotPtr snapshot = m_swarm->snapshot();
     const auto column = static_cast<std::uint32_t>((x - where.cells.left()) / where.cells.width()
                                                    * where.columns);
-    const std::uint32_t piece
-        = std::min(sliceBegin(snapshot->pieceCount, where.columns, column), snapshot->pieceCount - 1);
+    const std::uint32_t piece = std::min(sliceBegin(snapshot->pieceCount, where.columns, column),
+                                         snapshot->pieceCount - 1);
     const std::uint32_t copies = availability(*snapshot)[piece];
     const QString what = copies == 1 ? tr("Piece %1: 1 copy").arg(piece)
                                      : tr("Piece %1: %2 copies").arg(piece).arg(copies);
@@ -152,7 +152,8 @@ PieceMap::Places PieceMap::places() const
     const qreal height_ = std::min(height() - top, tallestRow * where.rows);
     where.cells = QRectF(gutter, top, width() - gutter, height_);
     if (where.cells.width() >= 1 && where.cells.height() >= 1)
-        where.columns = std::min(snapshot->pieceCount, static_cast<std::uint32_t>(where.cells.width()));
+        where.columns
+            = std::min(snapshot->pieceCount, static_cast<std::uint32_t>(where.cells.width()));
     return where;
 }
 
@@ -180,7 +181,8 @@ void PieceMap::paintCells(QPainter *painter, const Places &where) const
         const std::vector<float> shares = mergedShares(*snapshot, where.columns, first, end);
         const QColor full = snapshot->peers[first].seed ? m_seedColor : m_haveColor;
         for (std::uint32_t column = 0; column < where.columns;) {
-            std::uint32_t same = column + 1; // neighbours that touch and look the same: one rectangle
+            std::uint32_t same
+                = column + 1; // neighbours that touch and look the same: one rectangle
             const bool touching = where.cells.width() / where.columns < cellWithGap;
             while (touching && same < where.columns && shares[same] == shares[column])
                 ++same;
@@ -199,7 +201,8 @@ void PieceMap::paintLabels(QPainter *painter, const Places &where) const
 {
     const lab::SnapshotPtr snapshot = m_swarm->snapshot();
     const qreal rowHeight = where.cells.height() / where.rows;
-    const auto step = static_cast<std::uint32_t>(std::max(1.0, std::ceil(m_fontPixels / rowHeight)));
+    const auto step
+        = static_cast<std::uint32_t>(std::max(1.0, std::ceil(m_fontPixels / rowHeight)));
     const qreal labelWidth = where.cells.left() - gap;
     for (std::uint32_t row = 0; row < where.rows; ++row) {
         const lab::PeerRow &peer = snapshot->peers[row];
@@ -208,14 +211,16 @@ void PieceMap::paintLabels(QPainter *painter, const Places &where) const
         const QRectF label(0, middle - m_fontPixels, labelWidth, 2.0 * m_fontPixels);
         painter->setPen(marked ? m_markColor : m_textColor);
         if (row % step == 0 || marked)
-            painter->drawText(label, Qt::AlignRight | Qt::AlignVCenter, QString::number(peer.number));
+            painter->drawText(label, Qt::AlignRight | Qt::AlignVCenter,
+                              QString::number(peer.number));
         if (marked)
             painter->fillRect(QRectF(labelWidth + 2, middle - rowHeight / 2, 2, rowHeight - 1),
                               m_markColor);
     }
     painter->setPen(m_textColor);
     const std::vector<std::uint32_t> copies = availability(*snapshot);
-    painter->drawText(QRectF(0, 0, labelWidth, where.bars.height()), Qt::AlignRight | Qt::AlignBottom,
+    painter->drawText(QRectF(0, 0, labelWidth, where.bars.height()),
+                      Qt::AlignRight | Qt::AlignBottom,
                       QStringLiteral("×%1").arg(*std::ranges::min_element(copies)));
 }
 

@@ -9,8 +9,8 @@
 
 namespace models {
 
-/// The piece map: a row a lab peer, a column a piece (or an equal slice of pieces when there are more
-/// pieces than pixels), with the number of copies of each piece as bars above.
+/// The piece map: a row a lab peer, a column a piece (or an equal slice of pieces when there are
+/// more pieces than pixels), with the number of copies of each piece as bars above.
 ///
 /// A cell that stands for several pieces is painted in the full colour only when all are there.
 class PieceMap : public QQuickPaintedItem
@@ -71,7 +71,8 @@ private:
     int m_fontPixels = 11;
 };
 
-/// The colour of a cell of which `share` is there: the full colour at exactly 1, visibly less below.
+/// The colour of a cell of which `share` is there: the full colour at exactly 1, visibly less
+/// below.
 QColor cellColor(const QColor &empty, const QColor &full, float share);
 
 } // namespace models

@@ -13,13 +13,14 @@ namespace models {
 
 /// A table of plain rows sorted by `Row::key()`, fed with whole new states.
 ///
-/// apply() merges a state into the shown rows with the fewest insert, remove and dataChanged ranges;
-/// the model is never reset, so that selection and scroll position survive. Sorting and filtering
-/// are the business of proxies.
+/// apply() merges a state into the shown rows with the fewest insert, remove and dataChanged
+/// ranges; the model is never reset, so that selection and scroll position survive. Sorting and
+/// filtering are the business of proxies.
 template <typename Row> class SnapshotTableModel : public QAbstractTableModel
 {
 public:
-    /// Roles beyond Qt's own. Each column also has a role named by its key, from FirstColumnRole on.
+    /// Roles beyond Qt's own. Each column also has a role named by its key, from FirstColumnRole
+    /// on.
     enum Role {
         SortRole = Qt::UserRole, ///< what to compare, see Column::sortKey
         FirstExtraRole, ///< what extraRoles() names
@@ -145,7 +146,8 @@ private:
     {
         for (std::size_t at = 0; at < next.size(); ++at) {
             std::size_t end = at;
-            while (end < next.size() && (at >= m_rows.size() || next[end].key() != m_rows[at].key()))
+            while (end < next.size()
+                   && (at >= m_rows.size() || next[end].key() != m_rows[at].key()))
                 ++end;
             if (end == at)
                 continue;

@@ -102,8 +102,9 @@ QString StartForm::outlook() const
         return {};
     const double seconds = leastSeconds(bytes, asked);
     const QString size = bytesText(static_cast<double>(bytes));
-    const QString copies = asked.leechers == 1 ? tr("%1 to 1 leecher").arg(size)
-                                               : tr("%1 to %2 leechers").arg(size).arg(asked.leechers);
+    const QString copies = asked.leechers == 1
+        ? tr("%1 to 1 leecher").arg(size)
+        : tr("%1 to %2 leechers").arg(size).arg(asked.leechers);
     if (seconds < 1)
         return tr("%1, as fast as this machine can.").arg(copies);
     return tr("%1: %2 at the earliest with these rates.")

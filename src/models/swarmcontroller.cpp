@@ -256,8 +256,8 @@ bool SwarmController::samePeersAs(const lab::SwarmSnapshot &snapshot) const
 const PeerEntry *SwarmController::selected() const
 {
     const auto &rows = m_peers.rows();
-    const auto at
-        = std::ranges::find_if(rows, [&](const PeerEntry &row) { return row.keyText() == m_selectedKey; });
+    const auto at = std::ranges::find_if(
+        rows, [&](const PeerEntry &row) { return row.keyText() == m_selectedKey; });
     return m_selectedKey.isEmpty() || at == rows.end() ? nullptr : &*at;
 }
 

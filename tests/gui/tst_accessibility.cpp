@@ -40,9 +40,10 @@ struct Walk {
         if (isInteractive(item->role())) {
             ++interactive;
             if (item->text(QAccessible::Name).isEmpty())
-                nameless.append(QStringLiteral("%1 \"%2\"").arg(
-                    QString::fromLatin1(item->object()->metaObject()->className()),
-                    item->object()->objectName()));
+                nameless.append(
+                    QStringLiteral("%1 \"%2\"")
+                        .arg(QString::fromLatin1(item->object()->metaObject()->className()),
+                             item->object()->objectName()));
         }
         for (int i = 0; i < item->childCount(); ++i)
             visit(item->child(i));
@@ -92,7 +93,8 @@ private Q_SLOTS:
         Walk walk;
         walk.visit(QAccessible::queryAccessibleInterface(rig.window()));
         QCOMPARE(walk.nameless, QStringList());
-        QVERIFY2(walk.interactive > (running ? 25 : 10), qPrintable(QString::number(walk.interactive)));
+        QVERIFY2(walk.interactive > (running ? 25 : 10),
+                 qPrintable(QString::number(walk.interactive)));
         QCOMPARE(rig.warnings(), QStringList());
     }
 
@@ -100,8 +102,11 @@ private Q_SLOTS:
     {
         WindowRig rig;
         rig.run(6);
-        const QString summary
-            = rig.controller().seeds()->index(0, 0).data(models::PeerTableModel::SummaryRole).toString();
+        const QString summary = rig.controller()
+                                    .seeds()
+                                    ->index(0, 0)
+                                    .data(models::PeerTableModel::SummaryRole)
+                                    .toString();
         QVERIFY2(summary.startsWith(QLatin1String("Peer 1, seed, 100")), qPrintable(summary));
         QVERIFY2(summary.endsWith(QLatin1String("seeding to 4")), qPrintable(summary));
     }
@@ -133,11 +138,11 @@ private Q_SLOTS:
         WindowRig rig;
         rig.settings().setTheme(theme);
         QQmlEngine *engine = qmlEngine(rig.window());
-        auto *tokens = engine->singletonInstance<QObject *>(
-            qmlTypeId("Torrarium", 1, 0, "Theme"));
+        auto *tokens = engine->singletonInstance<QObject *>(qmlTypeId("Torrarium", 1, 0, "Theme"));
         QVERIFY(tokens);
         QCOMPARE(tokens->property("dark").toBool(), theme == QLatin1String("dark"));
-        const QVariantList pairs = tokens->property("textPairs").value<QJSValue>().toVariant().toList();
+        const QVariantList pairs
+            = tokens->property("textPairs").value<QJSValue>().toVariant().toList();
         QVERIFY(pairs.size() > 20);
         constexpr double least = 4.5;
         for (const QVariant &pair : pairs) {
@@ -146,7 +151,8 @@ private Q_SLOTS:
             const auto ground = tokens->property(qPrintable(names[1])).value<QColor>();
             QVERIFY2(ink.isValid() && ground.isValid(), qPrintable(names.join(QLatin1Char('/'))));
             QVERIFY2(contrast(ink, ground) >= least,
-                     qPrintable(QStringLiteral("%1: %2").arg(names.join(QLatin1String(" on ")))
+                     qPrintable(QStringLiteral("%1: %2")
+                                    .arg(names.join(QLatin1String(" on ")))
                                     .arg(contrast(ink, ground))));
         }
     }

@@ -38,8 +38,8 @@ private Q_SLOTS:
         rig.swarm().finishStart();
         rig.refresh();
         QVERIFY(rig.find(QStringLiteral("leechersView")));
-        QCOMPARE(rowsOf(rig, "leechersView"), 11);
-        QCOMPARE(rowsOf(rig, "seedsView"), 1);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 11);
+        QTRY_COMPARE(rowsOf(rig, "seedsView"), 1);
         QCOMPARE(rig.warnings(), QStringList());
     }
 
@@ -86,11 +86,11 @@ private Q_SLOTS:
     {
         WindowRig rig;
         rig.run(4);
-        QCOMPARE(rowsOf(rig, "leechersView"), 11);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 11);
         rig.swarm().steps(120);
         rig.refresh();
-        QCOMPARE(rowsOf(rig, "leechersView"), 0);
-        QCOMPARE(rowsOf(rig, "seedsView"), 12);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 0);
+        QTRY_COMPARE(rowsOf(rig, "seedsView"), 12);
         QCOMPARE(rig.controller().phase(), SwarmController::Phase::Complete);
         QVERIFY(rig.find(QStringLiteral("census"))
                     ->property("text")
@@ -151,8 +151,8 @@ private Q_SLOTS:
         QVERIFY(rig.click(QStringLiteral("addSeedButton")));
         QCOMPARE(lastCommand(rig), QByteArray("add seed"));
         rig.refresh();
-        QCOMPARE(rowsOf(rig, "leechersView"), 12);
-        QCOMPARE(rowsOf(rig, "seedsView"), 2);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 12);
+        QTRY_COMPARE(rowsOf(rig, "seedsView"), 2);
         rig.controller().select(QStringLiteral("5"));
         QVERIFY(!rig.find(QStringLiteral("connectButton"))->isEnabled());
         QVERIFY(rig.click(QStringLiteral("disconnectButton")));
@@ -164,7 +164,7 @@ private Q_SLOTS:
         QVERIFY(rig.click(QStringLiteral("removeButton")));
         QCOMPARE(lastCommand(rig), QByteArray("remove 5"));
         rig.refresh();
-        QCOMPARE(rowsOf(rig, "leechersView"), 11);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 11);
         QCOMPARE(rig.warnings(), QStringList());
     }
 
@@ -217,7 +217,8 @@ private Q_SLOTS:
     {
         WindowRig rig;
         rig.run(10);
-        const auto lines = [&] { return rig.find(QStringLiteral("logView"))->property("count").toInt(); };
+        const auto lines
+            = [&] { return rig.find(QStringLiteral("logView"))->property("count").toInt(); };
         const int all = lines();
         QVERIFY(all > 20);
         QVERIFY(rig.type(QStringLiteral("logFilter"), QStringLiteral("joins")));
@@ -239,7 +240,7 @@ private Q_SLOTS:
         QCOMPARE(rig.controller().phase(), SwarmController::Phase::Stopped);
         QCOMPARE(lastCommand(rig), QByteArray("stop"));
         QVERIFY(!rig.find(QStringLiteral("addPeerButton"))->isEnabled());
-        QCOMPARE(rowsOf(rig, "leechersView"), 11);
+        QTRY_COMPARE(rowsOf(rig, "leechersView"), 11);
     }
 
     void anEmptyLabLeadsToTheStartPage()

@@ -55,7 +55,8 @@ void PagesTest::renders()
     const QByteArray shots = qgetenv("TORRARIUM_SHOTS");
     if (!shots.isEmpty())
         QVERIFY(picture.save(QString::fromLocal8Bit(shots) + QLatin1Char('/')
-                             + QString::fromLatin1(QTest::currentDataTag()) + QStringLiteral(".png")));
+                             + QString::fromLatin1(QTest::currentDataTag())
+                             + QStringLiteral(".png")));
     QCOMPARE(rig.warnings(), QStringList());
 }
 

@@ -33,8 +33,8 @@ private Q_SLOTS:
     void takesOnlyNewLinesFromOverlappingSnapshots()
     {
         EventLogModel log;
-        const QAbstractItemModelTester tester(&log,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            &log, QAbstractItemModelTester::FailureReportingMode::QtTest);
         log.append(lines(1, 10));
         log.append(lines(5, 14));
         log.append(lines(5, 14));
@@ -46,8 +46,8 @@ private Q_SLOTS:
     void keepsABoundedNumberOfLines()
     {
         EventLogModel log;
-        const QAbstractItemModelTester tester(&log,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            &log, QAbstractItemModelTester::FailureReportingMode::QtTest);
         for (std::uint64_t first = 1; first < 20'000; first += 2'000)
             log.append(lines(first, first + 1'999));
         QCOMPARE(log.rowCount(), static_cast<int>(EventLogModel::capacity));
@@ -70,10 +70,11 @@ private Q_SLOTS:
     {
         EventLogModel log;
         LogFilter filter(&log);
-        const QAbstractItemModelTester tester(&filter,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            &filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
         log.append(lines(1, 100));
-        QCOMPARE(filter.subsystems(), QStringList({QStringLiteral("choke"), QStringLiteral("piece")}));
+        QCOMPARE(filter.subsystems(),
+                 QStringList({QStringLiteral("choke"), QStringLiteral("piece")}));
         filter.setMinimumLevel(static_cast<int>(lab::LogLevel::Warning));
         QCOMPARE(filter.rowCount(), 10);
         filter.setMinimumLevel(0);

@@ -35,8 +35,8 @@ lab::SwarmSnapshot onePeer(std::vector<lab::LinkRow> links)
     peer.have = wire::Bitfield(4);
     for (std::size_t i = 0; i < links.size(); ++i)
         links[i].remote.port = static_cast<std::uint16_t>(i + 1);
-    peer.unchoked = static_cast<std::uint32_t>(
-        std::ranges::count(links, false, &lab::LinkRow::amChoking));
+    peer.unchoked
+        = static_cast<std::uint32_t>(std::ranges::count(links, false, &lab::LinkRow::amChoking));
     peer.links = std::move(links);
     snapshot.peers.push_back(peer);
     return snapshot;

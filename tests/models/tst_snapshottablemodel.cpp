@@ -53,8 +53,8 @@ private Q_SLOTS:
     void showsAnyStateItIsGivenWithoutReset()
     {
         RowModel model;
-        const QAbstractItemModelTester tester(&model,
-                                              QAbstractItemModelTester::FailureReportingMode::QtTest);
+        const QAbstractItemModelTester tester(
+            &model, QAbstractItemModelTester::FailureReportingMode::QtTest);
         const QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
         base::Rng rng(11);
         for (int round = 0; round < 300; ++round) {

@@ -45,7 +45,8 @@ private Q_SLOTS:
         QCOMPARE(models::rateText(0), QStringLiteral("–"));
         QCOMPARE(models::bytesText(16.0 * 1024 * 1024), QStringLiteral("16\u00a0MiB"));
         QCOMPARE(models::durationText(3'665), QStringLiteral("1:01:05"));
-        QCOMPARE(models::parseRate(models::rateSetting(524'288)).value_or(1), std::uint64_t(524'288));
+        QCOMPARE(models::parseRate(models::rateSetting(524'288)).value_or(1),
+                 std::uint64_t(524'288));
     }
 
     void isReadyToGoAsItOpens()
@@ -118,7 +119,8 @@ private Q_SLOTS:
         QVERIFY(folder.has_value());
         support::writeContent(*folder / "leaves.bin", 10, 1);
         QVERIFY(models::SampleContent::ensure(sandbox.path()).has_value());
-        QCOMPARE(std::filesystem::file_size(*folder / "leaves.bin"), models::SampleContent::dataSize);
+        QCOMPARE(std::filesystem::file_size(*folder / "leaves.bin"),
+                 models::SampleContent::dataSize);
         support::writeContent(sandbox / "file", 10, 1);
         QVERIFY(!models::SampleContent::ensure(sandbox / "file").has_value());
     }

@@ -62,7 +62,8 @@ base::Error openWindow(const std::vector<std::string> &arguments)
     std::string program = window->string();
     std::vector<std::string> words = arguments;
     std::vector<char *> raw{program.data()};
-    std::ranges::transform(words, std::back_inserter(raw), [](std::string &word) { return word.data(); });
+    std::ranges::transform(words, std::back_inserter(raw),
+                           [](std::string &word) { return word.data(); });
     raw.push_back(nullptr);
     ::execv(program.c_str(), raw.data());
     return {base::ErrorCode::Io, program, std::strerror(errno)};

@@ -76,14 +76,13 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/torrarium/icons/torrarium.svg")));
 
-    models::AppSettings settings(
-        QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
-        + QStringLiteral("/window.ini"));
+    models::AppSettings settings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+                                 + QStringLiteral("/window.ini"));
     if (!options.theme.isEmpty())
         settings.overrideTheme(options.theme);
     models::LiveSwarmSource source;
-    models::SwarmController swarm(
-        &source, QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    models::SwarmController swarm(&source,
+                                  QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
 
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -1,7 +1,6 @@
 #include "app/window/windowoptions.h"
 
 #include <CLI/CLI.hpp>
-
 #include <string>
 
 namespace app {
@@ -24,10 +23,13 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     program.add_option("--theme", theme, "colours for this run")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     program.add_option("--page", page, "page to open")->check(CLI::IsMember({"start", "lab"}));
-    program.add_option("--watch", watch, "start a swarm at once that shares this file, folder or \"sample\"");
-    program.add_option("--screenshot", screenshot, "save a picture of the window to this file and quit");
-    program.add_option("--screenshot-after", options.screenshotAfter,
-                       "ms to wait before the picture, from the swarm's start if there is one")
+    program.add_option("--watch", watch,
+                       "start a swarm at once that shares this file, folder or \"sample\"");
+    program.add_option("--screenshot", screenshot,
+                       "save a picture of the window to this file and quit");
+    program
+        .add_option("--screenshot-after", options.screenshotAfter,
+                    "ms to wait before the picture, from the swarm's start if there is one")
         ->check(CLI::Range(0, 600'000));
     program.add_option("--size", size, "of the window, such as 1280x800")
         ->check(CLI::Validator(
@@ -35,7 +37,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
                 int width = 0;
                 int height = 0;
                 const bool read = std::sscanf(text.c_str(), "%dx%d", &width, &height) == 2;
-                return read && width > 0 && height > 0 ? std::string() : "not a size such as 1280x800";
+                return read && width > 0 && height > 0 ? std::string()
+                                                       : "not a size such as 1280x800";
             },
             "WIDTHxHEIGHT"));
     try {

@@ -15,7 +15,8 @@ struct WindowOptions {
     QSize size; ///< of the window; empty = as stored
 };
 
-/// Reads the command line. Prints help or what is wrong and returns the exit code then; -1 to go on.
+/// Reads the command line. Prints help or what is wrong and returns the exit code then; -1 to go
+/// on.
 int parseWindowOptions(int argc, char **argv, WindowOptions &options);
 
 } // namespace app

@@ -167,8 +167,8 @@ std::uint32_t SyntheticSwarm::add(bool seed)
     lab::PeerRow peer;
     peer.number = m_nextNumber++;
     peer.id = idOf(peer.number);
-    peer.listen = base::Endpoint::fromV4(
-        loopback, static_cast<std::uint16_t>(firstPort + peer.number - 1));
+    peer.listen
+        = base::Endpoint::fromV4(loopback, static_cast<std::uint16_t>(firstPort + peer.number - 1));
     peer.seed = seed;
     peer.have = wire::Bitfield(m_state.pieceCount, seed);
     peer.started = m_state.at;

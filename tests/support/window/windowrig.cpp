@@ -40,8 +40,9 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
                          for (const QQmlError &error : errors)
                              m_warnings.append(error.toString());
                      });
-    m_engine->setInitialProperties({{QStringLiteral("swarm"), QVariant::fromValue(m_controller.get())},
-                                    {QStringLiteral("settings"), QVariant::fromValue(m_settings.get())}});
+    m_engine->setInitialProperties(
+        {{QStringLiteral("swarm"), QVariant::fromValue(m_controller.get())},
+         {QStringLiteral("settings"), QVariant::fromValue(m_settings.get())}});
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
     if (!m_engine->rootObjects().isEmpty())
         m_window = qobject_cast<QQuickWindow *>(m_engine->rootObjects().constFirst());

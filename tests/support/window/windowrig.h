@@ -13,8 +13,8 @@
 
 namespace support {
 
-/// The real window over a scripted swarm, with settings and cache in a sandbox. Every QML warning is
-/// collected: a test that ends with one has failed.
+/// The real window over a scripted swarm, with settings and cache in a sandbox. Every QML warning
+/// is collected: a test that ends with one has failed.
 class WindowRig
 {
 public:
