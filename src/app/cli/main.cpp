@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/openwindow.h"
 
 #include <exception>
 #include <fmt/format.h>
@@ -7,6 +8,9 @@
 
 int main(int argc, char **argv)
 {
+    if (const std::vector<std::string> arguments(argv + 1, argv + argc); app::wantsWindow(arguments))
+        return app::report(app::openWindow(arguments));
+
     // Qt's own event loop: GLib's costs more a socket, and nothing here needs it.
     qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);

@@ -50,6 +50,13 @@ struct PeerRow {
     std::vector<LinkRow> links;
 };
 
+/// How much a line of the event log matters.
+enum class LogLevel : std::uint8_t {
+    Detail, ///< each choke decision, each piece
+    Info, ///< what changes the picture: a peer comes, completes, leaves
+    Warning, ///< a fault of a peer, a file, the tracker
+};
+
 /// A line of the event log: what happened to whom and why, in words.
 struct LogLine {
     std::uint64_t sequence = 0; ///< grows by one a line
@@ -57,6 +64,7 @@ struct LogLine {
     std::uint32_t peer = 0; ///< PeerRow::number; 0 = the swarm itself
     std::string subsystem; ///< "choke", "pick", "link", "piece", "tracker", "disk"
     std::string text;
+    LogLevel level = LogLevel::Info;
 };
 
 /// A whole swarm at one moment. Immutable once published; shared between threads by shared_ptr.

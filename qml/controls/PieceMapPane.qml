@@ -1,0 +1,45 @@
+import QtQuick
+import Torrarium
+import Torrarium.Models
+
+/// The piece map with its legend line and what lies under the pointer.
+PaneFrame {
+    id: root
+
+    required property SwarmController swarm
+
+    title: qsTr("Pieces")
+    detail: over.hovered && map.pointed.length > 0 ? map.pointed : map.summary
+
+    PieceMap {
+        id: map
+
+        property string pointed
+
+        objectName: "pieceMap"
+        anchors.fill: parent
+        anchors.leftMargin: Theme.small
+        anchors.rightMargin: Theme.medium
+        anchors.bottomMargin: Theme.small
+        swarm: root.swarm
+        haveColor: Theme.dataBlue
+        seedColor: Theme.dataGreen
+        emptyColor: Theme.dataEmpty
+        copiesColor: Theme.dataCopies
+        rareColor: Theme.dataVermillion
+        textColor: Theme.mutedText
+        markColor: Theme.accent
+        fontPixels: Theme.smallFont - 1
+        Accessible.role: Accessible.Graphic
+        Accessible.name: qsTr("Piece map: a row a peer, a column a piece")
+        Accessible.description: summary
+
+        HoverHandler {
+            id: over
+            onPointChanged: map.pointed = map.describeAt(point.position.x, point.position.y)
+        }
+        TapHandler {
+            onTapped: eventPoint => root.swarm.select(map.peerAt(eventPoint.position.x, eventPoint.position.y))
+        }
+    }
+}

@@ -1,0 +1,136 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Layouts
+import Torrarium
+import Torrarium.Models
+
+/// What is shared, and what one can do to the swarm.
+RowLayout {
+    id: root
+
+    required property SwarmController swarm
+    required property TableColumns columns
+
+    spacing: Theme.small
+
+    Item {
+        id: nameplate
+        clip: true
+        Layout.fillWidth: true
+        Layout.preferredHeight: Theme.controlHeight
+
+        Row {
+            height: parent.height
+            leftPadding: Theme.tiny
+            spacing: Theme.small
+
+            Text {
+                objectName: "swarmName"
+                width: Math.min(implicitWidth, nameplate.width * 0.5)
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.facts.name
+                color: Theme.text
+                font.pixelSize: Theme.titleFont
+                font.weight: Font.DemiBold
+                elide: Text.ElideMiddle
+            }
+            Badge {
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.running ? qsTr("Real sockets") : qsTr("Stopped")
+                ink: root.swarm.running ? Theme.good : Theme.mutedText
+                tint: root.swarm.running ? Theme.goodSurface : Theme.surface
+            }
+            Text {
+                width: Math.max(0, Math.min(implicitWidth, nameplate.width - x))
+                visible: width > 0
+                anchors.verticalCenter: parent.verticalCenter
+                text: root.swarm.facts.content
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFont
+                elide: Text.ElideRight
+            }
+        }
+    }
+    PushButton {
+        objectName: "addPeerButton"
+        text: qsTr("Peer")
+        icon.source: "qrc:/torrarium/icons/add.svg"
+        tip: qsTr("Add a peer that has nothing yet (P)")
+        Accessible.name: qsTr("Add peer")
+        enabled: root.swarm.running
+        onClicked: root.swarm.addLeecher()
+    }
+    PushButton {
+        objectName: "addSeedButton"
+        text: qsTr("Seed")
+        icon.source: "qrc:/torrarium/icons/add.svg"
+        tip: qsTr("Add a peer that has everything (S)")
+        Accessible.name: qsTr("Add seed")
+        enabled: root.swarm.running
+        onClicked: root.swarm.addSeed()
+    }
+    Rectangle {
+        Layout.preferredWidth: Theme.hairline
+        Layout.preferredHeight: Theme.large
+        color: Theme.border
+    }
+    PushButton {
+        objectName: "disconnectButton"
+        text: qsTr("Disconnect")
+        icon.source: "qrc:/torrarium/icons/unplug.svg"
+        tip: qsTr("The selected peer leaves its links and the tracker, and keeps what it has")
+        enabled: root.swarm.running && root.swarm.selectedIsOurs && root.swarm.selectedIsConnected
+        onClicked: root.swarm.disconnectSelected()
+    }
+    PushButton {
+        objectName: "connectButton"
+        text: qsTr("Connect")
+        icon.source: "qrc:/torrarium/icons/plug.svg"
+        tip: qsTr("The selected peer comes back")
+        enabled: root.swarm.running && root.swarm.selectedIsOurs && !root.swarm.selectedIsConnected
+        onClicked: root.swarm.connectSelected()
+    }
+    PushButton {
+        objectName: "removeButton"
+        text: qsTr("Remove")
+        icon.source: "qrc:/torrarium/icons/remove.svg"
+        tip: qsTr("The selected peer leaves for good (Delete)")
+        enabled: root.swarm.running && root.swarm.selectedIsOurs
+        onClicked: root.swarm.removeSelected()
+    }
+    Rectangle {
+        Layout.preferredWidth: Theme.hairline
+        Layout.preferredHeight: Theme.large
+        color: Theme.border
+    }
+    PushButton {
+        id: columnsButton
+        objectName: "columnsButton"
+        quiet: true
+        icon.source: "qrc:/torrarium/icons/columns.svg"
+        tip: qsTr("Columns of the lists")
+        onClicked: menu.popup(columnsButton, 0, columnsButton.height)
+
+        ColumnMenu {
+            id: menu
+            columns: root.columns
+        }
+    }
+    PushButton {
+        id: stopButton
+        objectName: "stopButton"
+        text: qsTr("Stop")
+        icon.source: "qrc:/torrarium/icons/stop.svg"
+        tip: qsTr("End the swarm: every peer says goodbye to the tracker")
+        enabled: root.swarm.running
+        onClicked: root.swarm.phase === SwarmController.Complete ? root.swarm.stop() : question.open()
+
+        StopQuestion {
+            id: question
+            swarm: root.swarm
+            y: stopButton.height + Theme.tiny
+            x: stopButton.width - width
+        }
+    }
+}

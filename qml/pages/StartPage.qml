@@ -1,0 +1,221 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Controls
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import Torrarium
+import Torrarium.Models
+
+/// What do you want to do? So far: watch a swarm.
+ScrollView {
+    id: root
+
+    required property SwarmController swarm
+
+    signal labWanted
+
+    readonly property StartForm form: swarm.form
+    readonly property bool preparing: swarm.phase === SwarmController.Preparing
+
+    contentWidth: availableWidth
+    contentHeight: column.implicitHeight + 2 * Theme.huge
+    Accessible.name: qsTr("Start")
+
+    function chooseFile() {
+        fileDialog.open();
+    }
+
+    Item {
+        width: root.availableWidth
+        height: Math.max(root.availableHeight, root.contentHeight)
+
+        ColumnLayout {
+            id: column
+            anchors.centerIn: parent
+            width: Math.min(Theme.formWidth, parent.width - 2 * Theme.huge)
+            spacing: Theme.huge
+
+            Text {
+                text: qsTr("What do you want to do?")
+                color: Theme.text
+                font.pixelSize: Theme.headlineFont
+                font.weight: Font.Light
+                Accessible.role: Accessible.Heading
+                Accessible.name: text
+            }
+
+            Rectangle {
+                color: Theme.surface
+                radius: Theme.largeRadius
+                border.width: Theme.hairline
+                border.color: Theme.border
+                implicitHeight: card.implicitHeight + 2 * Theme.huge
+                Layout.fillWidth: true
+
+                ColumnLayout {
+                    id: card
+                    anchors.fill: parent
+                    anchors.margins: Theme.huge
+                    spacing: Theme.large
+
+                    RowLayout {
+                        spacing: Theme.large
+                        Image {
+                            source: "qrc:/torrarium/icons/torrarium.svg"
+                            sourceSize.width: Theme.giant + Theme.small
+                            sourceSize.height: Theme.giant + Theme.small
+                        }
+                        ColumnLayout {
+                            spacing: Theme.tiny
+                            Text {
+                                text: qsTr("Watch a swarm")
+                                color: Theme.text
+                                font.pixelSize: Theme.titleFont
+                                font.weight: Font.DemiBold
+                            }
+                            Text {
+                                text: qsTr("Real peers share a file over real sockets, on this machine only. Any BitTorrent client may join.")
+                                color: Theme.mutedText
+                                font.pixelSize: Theme.bodyFont
+                                wrapMode: Text.Wrap
+                                Layout.fillWidth: true
+                            }
+                        }
+                    }
+
+                    ContentChoice {
+                        form: root.form
+                        Layout.fillWidth: true
+                        onBrowse: root.chooseFile()
+                    }
+
+                    GridLayout {
+                        columns: 3
+                        columnSpacing: Theme.large
+                        rowSpacing: Theme.small
+                        Layout.fillWidth: true
+
+                        FormField {
+                            name: "leechersField"
+                            label: qsTr("Leechers")
+                            hint: qsTr("peers that start with nothing")
+                            text: root.form.leechers
+                            error: root.form.leechersError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.leechers = text
+                        }
+                        FormField {
+                            name: "seedsField"
+                            label: qsTr("Seeds")
+                            hint: qsTr("peers that start with everything")
+                            text: root.form.seeds
+                            error: root.form.seedsError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.seeds = text
+                        }
+                        FormField {
+                            name: "maxNField"
+                            label: qsTr("Max_N")
+                            placeholder: qsTr("as the choker says")
+                            hint: qsTr("most transfers served at once")
+                            text: root.form.maxN
+                            error: root.form.maxNError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.maxN = text
+                        }
+                        FormField {
+                            name: "upRateField"
+                            label: qsTr("Upload rate of a peer")
+                            placeholder: qsTr("unlimited")
+                            hint: qsTr("slow enough to watch: 512 KiB/s")
+                            text: root.form.upRate
+                            error: root.form.upRateError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.upRate = text
+                        }
+                        FormField {
+                            name: "downRateField"
+                            label: qsTr("Download rate of a peer")
+                            placeholder: qsTr("unlimited")
+                            hint: qsTr("such as 2 MiB/s")
+                            text: root.form.downRate
+                            error: root.form.downRateError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.downRate = text
+                        }
+                    }
+
+                    ErrorBanner {
+                        objectName: "startError"
+                        text: root.swarm.errorText
+                        Layout.fillWidth: true
+                        onDismissed: root.swarm.dismissError()
+                    }
+
+                    RowLayout {
+                        spacing: Theme.large
+                        PushButton {
+                            id: goButton
+                            objectName: "goButton"
+                            primary: true
+                            focus: true
+                            enabled: root.form.valid && !root.preparing
+                            icon.source: "qrc:/torrarium/icons/play.svg"
+                            text: root.swarm.running ? qsTr("Replace the running swarm") : qsTr("Go")
+                            tip: qsTr("Start the swarm (Enter)")
+                            onClicked: root.swarm.go()
+                        }
+                        PushButton {
+                            objectName: "backToLab"
+                            visible: root.swarm.running
+                            text: qsTr("Show the running one")
+                            onClicked: root.labWanted()
+                        }
+                        ProgressBar {
+                            objectName: "preparation"
+                            visible: root.preparing
+                            value: root.swarm.preparation
+                            indeterminate: root.swarm.preparation === 0
+                            Layout.fillWidth: true
+                            Accessible.name: qsTr("Preparing the torrent")
+                        }
+                        Text {
+                            objectName: "outlook"
+                            visible: !root.preparing
+                            text: root.form.outlook
+                            color: Theme.mutedText
+                            font.pixelSize: Theme.bodyFont
+                            elide: Text.ElideRight
+                            Layout.fillWidth: true
+                        }
+                    }
+                }
+            }
+
+            Text {
+                text: qsTr("The peers' copies lie in a temporary folder and are removed when the next swarm starts or the program ends.")
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFont
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
+        }
+    }
+
+    FileDialog {
+        id: fileDialog
+        title: qsTr("Choose a file to share in the swarm")
+        onAccepted: root.form.path = "" + selectedFile
+    }
+}

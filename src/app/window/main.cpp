@@ -1,0 +1,105 @@
+#include "app/window/windowoptions.h"
+#include "models/appsettings.h"
+#include "models/liveswarmsource.h"
+#include "models/swarmcontroller.h"
+
+#include <QApplication>
+#include <QIcon>
+#include <QQmlApplicationEngine>
+#include <QQuickStyle>
+#include <QQuickWindow>
+#include <QStandardPaths>
+#include <QTimer>
+
+#include <cstdio>
+
+namespace {
+
+constexpr int failure = 1;
+
+void printError(const QString &what)
+{
+    std::fprintf(stderr, "torrarium-window: %s\n", what.toLocal8Bit().constData());
+}
+
+/// Saves what the window shows after a while and quits.
+void takePicture(QQuickWindow *window, const app::WindowOptions &options)
+{
+    QTimer::singleShot(options.screenshotAfter, window, [window, file = options.screenshot] {
+        const bool saved = window->grabWindow().save(file);
+        if (!saved)
+            printError(QStringLiteral("%1: cannot write the picture").arg(file));
+        QCoreApplication::exit(saved ? 0 : failure);
+    });
+}
+
+void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
+                  const app::WindowOptions &options)
+{
+    if (options.size.isValid())
+        window->resize(options.size);
+    if (!options.page.isEmpty())
+        window->setProperty("page", options.page);
+    const bool picture = !options.screenshot.isEmpty();
+    if (options.watch.isEmpty()) {
+        if (picture)
+            takePicture(window, options);
+        return;
+    }
+    if (options.watch != QLatin1String("sample"))
+        swarm.form()->setPath(options.watch);
+    if (picture) {
+        QObject::connect(&swarm, &models::SwarmController::started, window,
+                         [window, options] { takePicture(window, options); });
+        QObject::connect(&swarm, &models::SwarmController::errorChanged, window, [&swarm] {
+            printError(swarm.errorText());
+            QCoreApplication::exit(failure);
+        });
+    }
+    if (!swarm.form()->isValid())
+        printError(options.watch + QStringLiteral(": ") + swarm.form()->pathError());
+    swarm.go();
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    app::WindowOptions options;
+    if (const int code = app::parseWindowOptions(argc, argv, options); code >= 0)
+        return code;
+
+    QQuickStyle::setStyle(QStringLiteral("Fusion"));
+    QApplication application(argc, argv);
+    QApplication::setApplicationName(QStringLiteral("torrarium"));
+    QApplication::setApplicationDisplayName(QStringLiteral("Torrarium"));
+    QApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));
+    QApplication::setWindowIcon(QIcon(QStringLiteral(":/torrarium/icons/torrarium.svg")));
+
+    models::AppSettings settings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
+                                 + QStringLiteral("/window.ini"));
+    if (!options.theme.isEmpty())
+        settings.overrideTheme(options.theme);
+    models::LiveSwarmSource source;
+    models::SwarmController swarm(&source,
+                                  QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+
+    QQmlApplicationEngine engine;
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.setInitialProperties({{QStringLiteral("swarm"), QVariant::fromValue(&swarm)},
+                                 {QStringLiteral("settings"), QVariant::fromValue(&settings)}});
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
+    auto *window = engine.rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    if (!window) {
+        printError(QStringLiteral(
+            "the window could not be built; the lines above name what is missing (often one of "
+            "Debian's qml6-module packages)"));
+        return failure;
+    }
+    applyOptions(window, swarm, options);
+    const int code = QApplication::exec();
+    swarm.stop();
+    return code;
+}

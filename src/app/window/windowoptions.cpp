@@ -1,0 +1,59 @@
+#include "app/window/windowoptions.h"
+
+#include <CLI/CLI.hpp>
+#include <string>
+
+namespace app {
+
+namespace {
+
+constexpr int usageError = 2;
+
+} // namespace
+
+int parseWindowOptions(int argc, char **argv, WindowOptions &options)
+{
+    CLI::App program{"Torrarium's window: watch a BitTorrent swarm at work"};
+    program.set_version_flag("--version", "torrarium-window " TORRARIUM_VERSION);
+    std::string theme;
+    std::string page;
+    std::string watch;
+    std::string screenshot;
+    std::string size;
+    program.add_option("--theme", theme, "colours for this run")
+        ->check(CLI::IsMember({"light", "dark", "system"}));
+    program.add_option("--page", page, "page to open")->check(CLI::IsMember({"start", "lab"}));
+    program.add_option("--watch", watch,
+                       "start a swarm at once that shares this file, folder or \"sample\"");
+    program.add_option("--screenshot", screenshot,
+                       "save a picture of the window to this file and quit");
+    program
+        .add_option("--screenshot-after", options.screenshotAfter,
+                    "ms to wait before the picture, from the swarm's start if there is one")
+        ->check(CLI::Range(0, 600'000));
+    program.add_option("--size", size, "of the window, such as 1280x800")
+        ->check(CLI::Validator(
+            [](const std::string &text) {
+                int width = 0;
+                int height = 0;
+                const bool read = std::sscanf(text.c_str(), "%dx%d", &width, &height) == 2;
+                return read && width > 0 && height > 0 ? std::string()
+                                                       : "not a size such as 1280x800";
+            },
+            "WIDTHxHEIGHT"));
+    try {
+        program.parse(argc, argv);
+    } catch (const CLI::ParseError &error) {
+        return program.exit(error) == 0 ? 0 : usageError;
+    }
+    options.theme = QString::fromStdString(theme);
+    options.page = QString::fromStdString(page);
+    options.watch = QString::fromLocal8Bit(watch.c_str());
+    options.screenshot = QString::fromLocal8Bit(screenshot.c_str());
+    const QStringList sides = QString::fromStdString(size).split(QLatin1Char('x'));
+    if (sides.size() == 2)
+        options.size = QSize(sides[0].toInt(), sides[1].toInt());
+    return -1;
+}
+
+} // namespace app

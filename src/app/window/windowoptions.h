@@ -1,0 +1,22 @@
+#pragma once
+
+#include <QSize>
+#include <QString>
+
+namespace app {
+
+/// What the window's command line asks for.
+struct WindowOptions {
+    QString theme; ///< "light", "dark", "system"; empty = as stored
+    QString page; ///< "start" or "lab"; empty = start
+    QString watch; ///< what to share at once: a path, or "sample"
+    QString screenshot; ///< file to save a picture to before quitting; empty = none
+    int screenshotAfter = 3'000; ///< ms from showing the window, or from the swarm's start
+    QSize size; ///< of the window; empty = as stored
+};
+
+/// Reads the command line. Prints help or what is wrong and returns the exit code then; -1 to go
+/// on.
+int parseWindowOptions(int argc, char **argv, WindowOptions &options);
+
+} // namespace app

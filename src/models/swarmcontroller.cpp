@@ -1,0 +1,264 @@
+#include "models/swarmcontroller.h"
+
+#include "models/samplecontent.h"
+
+#include <QClipboard>
+#include <QDir>
+#include <QGuiApplication>
+
+#include <algorithm>
+
+namespace models {
+
+namespace {
+
+constexpr int pullInterval = 100; // ms
+constexpr int ticksAPicture = 2; // piece map and log: 5 times a second
+constexpr int ticksATable = 5; // figures: twice a second
+
+} // namespace
+
+SwarmController::SwarmController(SwarmSource *source, const QString &cacheFolder, QObject *parent)
+    : QObject(parent)
+    , m_source(source)
+    , m_cacheFolder(cacheFolder)
+    , m_shown(std::make_shared<const lab::SwarmSnapshot>())
+    , m_form(this)
+{
+    connect(source, &SwarmSource::preparing, this, [this](quint64 hashed, quint64 total) {
+        m_preparation = total == 0 ? 0 : static_cast<qreal>(hashed) / static_cast<qreal>(total);
+        Q_EMIT preparationChanged();
+    });
+    connect(source, &SwarmSource::started, this, [this] {
+        enter(Phase::Running);
+        Q_EMIT started();
+    });
+    connect(source, &SwarmSource::completed, this, [this] {
+        if (m_phase == Phase::Running)
+            enter(Phase::Complete);
+    });
+    connect(source, &SwarmSource::failed, this, &SwarmController::fail);
+    m_timer.setInterval(pullInterval);
+    connect(&m_timer, &QTimer::timeout, this, &SwarmController::pull);
+}
+
+SwarmController::~SwarmController() = default;
+
+bool SwarmController::isRunning() const
+{
+    return m_phase == Phase::Running || m_phase == Phase::Complete;
+}
+
+QString SwarmController::folder() const
+{
+    return m_folder ? m_folder->path() : QString();
+}
+
+void SwarmController::go()
+{
+    if (!m_form.isValid() || m_phase == Phase::Preparing)
+        return;
+    stop();
+    dismissError();
+    QDir().mkpath(m_cacheFolder);
+    net::SwarmSetup setup = m_form.setup();
+    if (m_form.usesSample()) {
+        const auto sample = SampleContent::ensure(m_cacheFolder.toStdString());
+        if (!sample) {
+            fail(QString::fromStdString(sample.error().text()));
+            return;
+        }
+        setup.content = *sample;
+    }
+    m_folder = std::make_unique<QTemporaryDir>(m_cacheFolder + QStringLiteral("/swarm-XXXXXX"));
+    if (!m_folder->isValid()) {
+        fail(m_folder->errorString());
+        return;
+    }
+    setup.directory = m_folder->path().toStdString();
+    m_lines.restart();
+    m_history.clear();
+    select({});
+    m_preparation = 0;
+    Q_EMIT preparationChanged();
+    enter(Phase::Preparing);
+    m_source->start(setup);
+}
+
+void SwarmController::stop()
+{
+    if (m_phase == Phase::Idle || m_phase == Phase::Stopped)
+        return;
+    const bool hadStarted = isRunning();
+    m_source->stop();
+    show(m_source->snapshot());
+    refreshTables();
+    enter(hadStarted ? Phase::Stopped : Phase::Idle);
+}
+
+void SwarmController::addLeecher()
+{
+    if (isRunning())
+        m_source->addLeecher();
+    if (m_phase == Phase::Complete)
+        enter(Phase::Running);
+}
+
+void SwarmController::addSeed()
+{
+    if (isRunning())
+        m_source->addSeed();
+}
+
+void SwarmController::removeSelected()
+{
+    if (!isRunning() || !selectedIsOurs())
+        return;
+    m_source->removePeer(selected()->number);
+    select({});
+}
+
+void SwarmController::disconnectSelected()
+{
+    if (isRunning() && selectedIsOurs())
+        m_source->disconnectPeer(selected()->number);
+}
+
+void SwarmController::connectSelected()
+{
+    if (isRunning() && selectedIsOurs())
+        m_source->connectPeer(selected()->number);
+}
+
+void SwarmController::select(const QString &key)
+{
+    if (m_selectedKey == key)
+        return;
+    m_selectedKey = key;
+    refreshSelection();
+    Q_EMIT refreshed();
+}
+
+QString SwarmController::selectedTitle() const
+{
+    const PeerEntry *peer = selected();
+    if (!peer)
+        return {};
+    if (peer->outside)
+        return tr("%1 (outside)").arg(QString::fromStdString(peer->client));
+    return (peer->seed ? tr("Peer %1, seed") : tr("Peer %1, leecher")).arg(peer->number);
+}
+
+QString SwarmController::selectedState() const
+{
+    const PeerEntry *peer = selected();
+    return peer ? peer->stateText() : QString();
+}
+
+bool SwarmController::selectedIsOurs() const
+{
+    const PeerEntry *peer = selected();
+    return peer && !peer->outside;
+}
+
+bool SwarmController::selectedIsConnected() const
+{
+    const PeerEntry *peer = selected();
+    return peer && peer->connected;
+}
+
+void SwarmController::clearLog()
+{
+    m_lines.clear();
+}
+
+void SwarmController::dismissError()
+{
+    if (m_error.isEmpty())
+        return;
+    m_error.clear();
+    Q_EMIT errorChanged();
+}
+
+void SwarmController::copy(const QString &text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+void SwarmController::pull()
+{
+    ++m_ticks;
+    const lab::SnapshotPtr newest = m_source->snapshot();
+    const bool moved = newest != m_shown;
+    const bool sameOnes = samePeersAs(*newest);
+    if (!sameOnes || (moved && m_ticks % ticksAPicture == 0))
+        show(newest);
+    if (!sameOnes || m_ticks % ticksATable == 0)
+        refreshTables();
+}
+
+void SwarmController::enter(Phase phase)
+{
+    m_phase = phase;
+    if (isRunning() || phase == Phase::Preparing)
+        m_timer.start();
+    else
+        m_timer.stop();
+    Q_EMIT phaseChanged();
+    Q_EMIT selectionChanged();
+}
+
+void SwarmController::fail(const QString &why)
+{
+    m_error = why;
+    Q_EMIT errorChanged();
+    enter(Phase::Idle);
+}
+
+void SwarmController::show(const lab::SnapshotPtr &snapshot)
+{
+    m_shown = snapshot;
+    m_lines.append(snapshot->log);
+    m_history.record(*snapshot);
+    Q_EMIT refreshed();
+}
+
+void SwarmController::refreshTables()
+{
+    std::vector<PeerEntry> entries = peerEntries(*m_shown);
+    const SwarmFacts facts = factsOf(*m_shown, entries);
+    m_peers.apply(std::move(entries));
+    if (facts != m_facts) {
+        m_facts = facts;
+        Q_EMIT factsChanged();
+    }
+    refreshSelection();
+}
+
+void SwarmController::refreshSelection()
+{
+    const PeerEntry *peer = selected();
+    if (!peer)
+        m_links.apply({});
+    else if (peer->outside)
+        m_links.apply(linkEntriesWith(*m_shown, peer->id));
+    else
+        m_links.apply(linkEntries(*m_shown, peer->number));
+    Q_EMIT selectionChanged();
+}
+
+bool SwarmController::samePeersAs(const lab::SwarmSnapshot &snapshot) const
+{
+    return std::ranges::equal(snapshot.peers, m_shown->peers, {}, &lab::PeerRow::number,
+                              &lab::PeerRow::number);
+}
+
+const PeerEntry *SwarmController::selected() const
+{
+    const auto &rows = m_peers.rows();
+    const auto at = std::ranges::find_if(
+        rows, [&](const PeerEntry &row) { return row.keyText() == m_selectedKey; });
+    return m_selectedKey.isEmpty() || at == rows.end() ? nullptr : &*at;
+}
+
+} // namespace models
