@@ -43,7 +43,10 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t> &byRarity() const { return m_order; }
     /// Wanted pieces with as many copies as this one.
     [[nodiscard]] std::uint32_t ties(base::PieceIndex piece) const;
-    [[nodiscard]] std::uint32_t pieceCount() const { return static_cast<std::uint32_t>(m_count.size()); }
+    [[nodiscard]] std::uint32_t pieceCount() const
+    {
+        return static_cast<std::uint32_t>(m_count.size());
+    }
 
 private:
     static constexpr std::uint32_t notOrdered = 0xffffffff;

@@ -1,9 +1,9 @@
 #include "core/swarm/availability.h"
 
+#include <QTest>
+
 #include <algorithm>
 #include <map>
-
-#include <QTest>
 
 using base::PieceIndex;
 using swarm::Availability;
@@ -21,8 +21,8 @@ bool isOrdered(const Availability &availability)
         if ((seen[piece] == 1) != availability.isWanted(PieceIndex{piece}) || seen[piece] > 1)
             return false;
     }
-    return std::ranges::is_sorted(order, {},
-                                  [&](std::uint32_t p) { return availability.copies(PieceIndex{p}); });
+    return std::ranges::is_sorted(
+        order, {}, [&](std::uint32_t p) { return availability.copies(PieceIndex{p}); });
 }
 
 } // namespace
