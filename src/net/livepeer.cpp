@@ -1,6 +1,6 @@
 #include "net/livepeer.h"
 
-#include "core/wire/clientname.h"
+#include "core/lab/peerrow.h"
 #include "net/address.h"
 
 #include <QHostAddress>
@@ -388,113 +388,21 @@ void LivePeer::housekeeping()
     turnEnds();
 }
 
-// -- effects ---------------------------------------------------------------------------------
-
-void LivePeer::tell(const swarm::Event &event)
-{
-    if (!m_brain)
-        return;
-    // Carrying out an effect can cause the next event (a link that ends): its effects come after.
-    m_brain->handle(event, now(), m_effects);
-    if (std::exchange(m_carryingOut, true))
-        return;
-    for (std::size_t i = 0; i < m_effects.size(); ++i) {
-        const swarm::Effect effect = std::move(m_effects[i]);
-        std::visit([this](const auto &what) { carryOut(what); }, effect);
-    }
-    m_effects.clear();
-    m_carryingOut = false;
-}
-
-void LivePeer::carryOut(const swarm::Send &effect)
-{
-    if (Link *link = find(effect.link)) {
-        link->send(effect.message);
-        m_dirty.push_back(effect.link);
-    }
-}
-
-void LivePeer::carryOut(const swarm::Dial &effect)
-{
-    const base::LinkId id{m_nextLink++};
-    m_links[id] = new Link(*this, id, effect.remote);
-}
-
-void LivePeer::carryOut(const swarm::Hangup &effect)
-{
-    if (Link *link = find(effect.link))
-        link->closeGently(effect.reason);
-}
-
-void LivePeer::carryOut(const swarm::Upload &effect)
-{
-    if (Link *link = find(effect.link)) {
-        link->upload(effect.block);
-        m_dirty.push_back(effect.link);
-    }
-}
-
-void LivePeer::carryOut(const swarm::Verify &effect)
-{
-    m_store->verify(effect.piece);
-}
-
-void LivePeer::carryOut(const swarm::Announce &effect)
-{
-    m_stopping = effect.event == wire::AnnounceEvent::Stopped;
-    if (m_tracker)
-        m_tracker->announce(announceRequest(effect.event));
-}
-
-void LivePeer::carryOut(const swarm::ProbeStorage & /*effect*/)
-{
-    m_store->probe();
-}
-
-void LivePeer::carryOut(const swarm::WakeAt &effect)
-{
-    const auto span = std::chrono::ceil<std::chrono::milliseconds>(effect.at - now());
-    m_wake.start(std::max(span, std::chrono::milliseconds(0)));
-}
-
-void LivePeer::carryOut(const swarm::Note &effect)
-{
-    Q_EMIT reasonNoted(effect.reason);
-}
-
-void LivePeer::carryOut(const swarm::Completed & /*effect*/)
-{
-    m_store->promote(m_brain->state().have);
-}
-
 // -- what lists show -------------------------------------------------------------------------
 
 lab::PeerRow LivePeer::row() const
 {
-    const base::Time time = now();
     lab::PeerRow row;
+    if (m_brain)
+        row = lab::rowOf(*m_brain, now());
+    else
+        row.have = wire::Bitfield(geometry().pieceCount());
     row.number = m_setup.number;
     row.id = m_setup.config.id;
     row.listen = listenEndpoint();
     row.checking = !m_brain;
     row.fault = m_fault;
     row.completed = m_completedAt;
-    if (!m_brain) {
-        row.have = wire::Bitfield(geometry().pieceCount());
-        return row;
-    }
-    row.connected = m_brain->isStarted();
-    row.seed = m_brain->state().isSeed();
-    row.have = m_brain->state().have;
-    row.uploaded = m_brain->uploads().uploaded();
-    row.downloaded = m_brain->downloads().downloaded();
-    row.wasted = m_brain->downloads().wasted();
-    row.unchoked = m_brain->uploads().served();
-    for (const auto &remote : m_brain->state().links) {
-        row.links.push_back(linkRow(*remote, time));
-        row.upRate += row.links.back().upRate;
-        row.downRate += row.links.back().downRate;
-    }
     return row;
 }
 
@@ -502,23 +410,6 @@ std::string LivePeer::nameOf(base::LinkId link) const
 {
     const swarm::RemotePeer *remote = m_brain ? m_brain->state().find(link) : nullptr;
     return remote == nullptr ? std::string() : remote->endpoint.text();
-}
-
-lab::LinkRow LivePeer::linkRow(const swarm::RemotePeer &remote, base::Time time)
-{
-    return {.remote = remote.endpoint,
-            .remoteId = remote.id,
-            .client = wire::clientName(remote.id),
-            .outgoing = remote.outgoing,
-            .amChoking = remote.amChoking,
-            .amInterested = remote.amInterested,
-            .peerChoking = remote.peerChoking,
-            .peerInterested = remote.peerInterested,
-            .snubbed = remote.snubbed,
-            .downRate = remote.down.rate(time),
-            .upRate = remote.up.rate(time),
-            .remotePieces = remote.pieces.count(),
-            .why = swarm::describe(remote.lastChoke)};
 }
 
 } // namespace net

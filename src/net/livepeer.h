@@ -121,7 +121,6 @@ private:
 
     [[nodiscard]] Link *find(base::LinkId id) const;
     [[nodiscard]] wire::AnnounceRequest announceRequest(wire::AnnounceEvent event) const;
-    static lab::LinkRow linkRow(const swarm::RemotePeer &remote, base::Time time);
 
     PeerSetup m_setup;
     QElapsedTimer m_clock;

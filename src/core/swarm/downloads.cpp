@@ -1,9 +1,9 @@
 #include "core/swarm/downloads.h"
 
-#include "core/swarm/policycatalog.h"
 #include "core/swarm/requestpipeline.h"
 
 #include <algorithm>
+#include <set>
 
 namespace swarm {
 
@@ -11,47 +11,24 @@ namespace {
 
 /// Withdrawn requests remembered per link, so that a late answer is not taken for an intrusion.
 constexpr std::size_t maxWithdrawn = 512;
-/// Links that may be asked for one block at once in end game.
-constexpr std::uint8_t maxAskers = 3;
-/// A link with fewer open requests than this joins the end game.
-constexpr std::size_t endGameBelow = 2;
-/// Malformed or false blocks before a link is dropped.
+/// Pieces a remote may allow although it chokes (BEP 6 has 10); more are passed over.
+constexpr std::size_t maxAllowedFast = 64;
+/// Malformed or unasked-for blocks before a link is dropped.
 constexpr std::uint32_t maxBadBlocks = 8;
-
-auto ofBlock(base::BlockRef block)
-{
-    return [block](const RemotePeer::OpenRequest &request) { return request.block == block; };
-}
 
 } // namespace
 
 Downloads::Downloads(PeerState &state)
     : m_state(state)
-    , m_availability(state.geometry.pieceCount(), state.rng.fork(1))
-    , m_picker(makePicker(state.config.picker))
+    , m_picker(state)
 {
-    for (std::uint32_t i = 0; i < state.have.size(); ++i) {
-        if (state.have.has(base::PieceIndex{i}))
-            m_availability.setWanted(base::PieceIndex{i}, false);
-    }
-}
-
-PartialPiece *Downloads::partial(base::PieceIndex piece)
-{
-    const auto at = std::ranges::find(m_partials, piece, &PartialPiece::piece);
-    return at == m_partials.end() ? nullptr : &*at;
-}
-
-void Downloads::forget(base::PieceIndex piece)
-{
-    std::erase_if(m_partials, [piece](const PartialPiece &p) { return p.piece == piece; });
 }
 
 // -- what the remote has ---------------------------------------------------------------------
 
 void Downloads::remoteToldPieces(RemotePeer &remote)
 {
-    m_availability.addAll(remote.pieces);
+    m_picker.availability().addAll(remote.pieces);
     updateInterest(remote);
 }
 
@@ -59,7 +36,7 @@ void Downloads::remoteGotPiece(RemotePeer &remote, base::PieceIndex piece)
 {
     if (!remote.pieces.add(piece))
         return;
-    m_availability.addCopy(piece);
+    m_picker.availability().addCopy(piece);
     if (!remote.amInterested && !m_state.have.has(piece) && m_storageFault.empty()) {
         remote.amInterested = true;
         m_state.send(remote, wire::Interested{});
@@ -83,20 +60,7 @@ void Downloads::updateInterest(RemotePeer &remote)
 void Downloads::linkGone(RemotePeer &remote)
 {
     releaseAll(remote);
-    if (remote.toldPieces)
-        m_availability.removeAll(remote.pieces);
-    for (PartialPiece &piece : m_partials) {
-        if (piece.owner == remote.link)
-            piece.owner = base::LinkId{};
-    }
-    // A solo piece loses its only sender: start it afresh with another one.
-    for (std::size_t i = m_partials.size(); i-- > 0;) {
-        const PartialPiece &piece = m_partials[i];
-        if (piece.solo && !piece.checking && piece.owner == base::LinkId{}) {
-            m_availability.setWanted(piece.piece, true);
-            m_partials.erase(m_partials.begin() + static_cast<std::ptrdiff_t>(i));
-        }
-    }
+    m_picker.linkGone(remote);
     fillAll();
 }
 
@@ -106,12 +70,12 @@ void Downloads::remoteChoked(RemotePeer &remote)
 {
     remote.peerChoking = true;
     // With the fast extension every open request still gets its reject (BEP 6).
-    if (!remote.fast) {
-        for (const auto &open : remote.requests)
-            remember(remote, open.block);
-        releaseAll(remote);
-        fillAll();
-    }
+    if (remote.fast)
+        return;
+    for (const auto &open : remote.requests)
+        remember(remote, open.block);
+    releaseAll(remote);
+    fillAll();
 }
 
 void Downloads::remoteUnchoked(RemotePeer &remote)
@@ -123,7 +87,8 @@ void Downloads::remoteUnchoked(RemotePeer &remote)
 
 void Downloads::remoteAllowsFast(RemotePeer &remote, base::PieceIndex piece)
 {
-    if (std::ranges::find(remote.allowedFast, piece) != remote.allowedFast.end())
+    if (remote.allowedFast.size() >= maxAllowedFast
+        || std::ranges::find(remote.allowedFast, piece) != remote.allowedFast.end())
         return;
     remote.allowedFast.push_back(piece);
     if (remote.peerChoking)
@@ -133,12 +98,9 @@ void Downloads::remoteAllowsFast(RemotePeer &remote, base::PieceIndex piece)
 void Downloads::remoteRejected(RemotePeer &remote, base::BlockRef block)
 {
     std::erase(remote.withdrawn, block);
-    const auto open = std::ranges::find_if(remote.requests, ofBlock(block));
-    if (open == remote.requests.end())
+    if (!remote.closeRequest(block))
         return;
-    remote.requests.erase(open);
-    if (PartialPiece *piece = partial(block.piece))
-        piece->unask(block.block);
+    m_picker.unasked(block);
     // Asking again at once could go round in a tight loop; the next round or unchoke asks.
     if (!remote.peerChoking)
         std::erase(remote.allowedFast, block.piece);
@@ -146,10 +108,8 @@ void Downloads::remoteRejected(RemotePeer &remote, base::BlockRef block)
 
 void Downloads::fillAll()
 {
-    for (const auto &remote : m_state.links) {
-        if (!remote->requests.empty() || remote->amInterested)
-            fill(*remote);
-    }
+    for (const auto &remote : m_state.links)
+        fill(*remote);
 }
 
 void Downloads::fill(RemotePeer &remote)
@@ -160,82 +120,19 @@ void Downloads::fill(RemotePeer &remote)
         return;
     const std::uint32_t depth = RequestPipeline::depth(remote);
     while (remote.requests.size() < depth) {
-        const auto block = pickBlock(remote);
+        const auto block = m_picker.next(remote);
         if (!block)
             return;
-        request(remote, *partial(block->piece), block->block);
+        request(remote, *block);
     }
 }
 
-void Downloads::request(RemotePeer &remote, PartialPiece &piece, std::uint32_t block)
+void Downloads::request(RemotePeer &remote, base::BlockRef block)
 {
-    piece.ask(block);
-    const base::BlockRef which{piece.piece, block};
-    std::erase(remote.withdrawn, which);
-    remote.requests.push_back({which, m_state.now});
-    m_state.send(remote, m_state.range<wire::Request>(which));
-}
-
-std::optional<base::BlockRef> Downloads::pickBlock(RemotePeer &remote)
-{
-    // The link's own pieces first, so that a piece mostly comes from one sender.
-    PartialPiece *shared = nullptr;
-    for (PartialPiece &piece : m_partials) {
-        if (piece.free == 0 || !remote.pieces.has(piece.piece) || !remote.servesUs(piece.piece))
-            continue;
-        if (piece.owner == remote.link)
-            return base::BlockRef{piece.piece, *piece.firstFree()};
-        if (shared == nullptr && !piece.solo)
-            shared = &piece;
-    }
-    if (shared == nullptr)
-        shared = startPiece(remote);
-    if (shared != nullptr) {
-        if (shared->owner == base::LinkId{})
-            shared->owner = remote.link;
-        return base::BlockRef{shared->piece, *shared->firstFree()};
-    }
-    return endGameBlock(remote);
-}
-
-PartialPiece *Downloads::startPiece(RemotePeer &remote)
-{
-    std::optional<PickReason> pick;
-    if (remote.peerChoking) {
-        for (const base::PieceIndex piece : remote.allowedFast) {
-            if (m_availability.isWanted(piece) && remote.pieces.has(piece))
-                pick = PickReason{piece, PickKind::RandomFirst, m_availability.copies(piece), 1};
-        }
-    } else if (!m_availability.byRarity().empty()) {
-        pick = m_picker->next({m_availability, remote.pieces, m_state.have.count()}, m_state.rng);
-    }
-    if (!pick)
-        return nullptr;
-    m_state.note(remote.link, *pick);
-    m_availability.setWanted(pick->piece, false);
-    m_partials.emplace_back(pick->piece, m_state.geometry.blocksIn(pick->piece), remote.link);
-    m_partials.back().solo = m_suspicion.isTainted(pick->piece);
-    return &m_partials.back();
-}
-
-std::optional<base::BlockRef> Downloads::endGameBlock(const RemotePeer &remote)
-{
-    if (!m_availability.byRarity().empty() || remote.requests.size() >= endGameBelow)
-        return std::nullopt;
-    for (const PartialPiece &piece : m_partials) {
-        if (piece.checking || piece.solo || piece.free > 0 || !remote.pieces.has(piece.piece)
-            || !remote.servesUs(piece.piece))
-            continue;
-        // From the end: the block that its asker will come to last.
-        for (auto i = static_cast<std::uint32_t>(piece.blocks.size()); i-- > 0;) {
-            const PartialPiece::Block &block = piece.blocks[i];
-            const base::BlockRef which{piece.piece, i};
-            const bool asked = std::ranges::any_of(remote.requests, ofBlock(which));
-            if (!block.received && block.askers < maxAskers && !asked)
-                return which;
-        }
-    }
-    return std::nullopt;
+    m_picker.asked(block);
+    std::erase(remote.withdrawn, block);
+    remote.requests.push_back({block, m_state.now});
+    m_state.send(remote, m_state.range<wire::Request>(block));
 }
 
 // -- what came -------------------------------------------------------------------------------
@@ -245,12 +142,9 @@ bool Downloads::isAwaited(base::LinkId link, base::BlockRef block) const
     const RemotePeer *remote = m_state.find(link);
     if (remote == nullptr || remote->closing)
         return false;
-    if (std::ranges::any_of(remote->requests, ofBlock(block)))
-        return true;
     // A late answer to a withdrawn request is as good as any, while nobody else's came.
-    const auto piece = std::ranges::find(m_partials, block.piece, &PartialPiece::piece);
-    return piece != m_partials.end() && !piece->solo && !piece->blocks[block.block].received
-        && std::ranges::find(remote->withdrawn, block) != remote->withdrawn.end();
+    const bool late = std::ranges::find(remote->withdrawn, block) != remote->withdrawn.end();
+    return remote->isAskedFor(block) || (late && m_picker.wantsFrom(block, link));
 }
 
 void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
@@ -262,28 +156,18 @@ void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
     remote.snubbed = false;
     RequestPipeline::blockCame(remote, m_state.now);
     std::erase(remote.withdrawn, block);
-    const auto open = std::ranges::find_if(remote.requests, ofBlock(block));
-    const bool wasOpen = open != remote.requests.end();
-    if (wasOpen)
-        remote.requests.erase(open);
-
-    PartialPiece *piece = partial(block.piece);
-    if (piece == nullptr || piece->blocks[block.block].received) {
-        m_wasted += bytes;
-        fill(remote);
-        return;
-    }
-    PartialPiece::Block &slot = piece->blocks[block.block];
-    if (slot.askers > (wasOpen ? 1 : 0))
+    const bool wasOpen = remote.closeRequest(block);
+    if (m_picker.askers(block) > (wasOpen ? 1U : 0U))
         cancelOthers(remote, block);
-    if (slot.askers == 0)
-        --piece->free;
-    slot.received = true;
-    slot.askers = 0;
-    slot.sender = {remote.id, remote.endpoint};
-    if (++piece->received == piece->blocks.size()) {
-        piece->checking = true;
+    switch (m_picker.arrived(block, {remote.id, remote.endpoint})) {
+    case BlockPicker::Arrival::Useless:
+        m_wasted += bytes;
+        break;
+    case BlockPicker::Arrival::CompletesPiece:
         m_state.emit(Verify{block.piece});
+        break;
+    case BlockPicker::Arrival::Useful:
+        break;
     }
     fill(remote);
 }
@@ -291,13 +175,8 @@ void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
 void Downloads::cancelOthers(const RemotePeer &sender, base::BlockRef block)
 {
     for (const auto &other : m_state.links) {
-        if (other->link == sender.link)
-            continue;
-        const auto open = std::ranges::find_if(other->requests, ofBlock(block));
-        if (open == other->requests.end())
-            continue;
-        other->requests.erase(open);
-        withdraw(*other, block);
+        if (other->link != sender.link && other->closeRequest(block))
+            withdraw(*other, block);
     }
 }
 
@@ -332,8 +211,7 @@ void Downloads::blockRefused(RemotePeer &remote, const BlockRefused &event)
     if (!block && !remote.requests.empty()) {
         const base::BlockRef oldest = remote.requests.front().block;
         remote.requests.erase(remote.requests.begin());
-        if (PartialPiece *piece = partial(oldest.piece))
-            piece->unask(oldest.block);
+        m_picker.unasked(oldest);
     }
     if (++remote.badBlocks >= maxBadBlocks)
         m_state.hangup(remote, CloseReason::BadBlocks);
@@ -341,32 +219,34 @@ void Downloads::blockRefused(RemotePeer &remote, const BlockRefused &event)
 
 void Downloads::pieceChecked(const PieceChecked &event)
 {
-    PartialPiece *piece = partial(event.piece);
-    if (piece == nullptr)
+    if (!m_picker.isStarted(event.piece))
         return;
     if (!event.good) {
-        const std::vector<Sender> senders = piece->senders();
+        const std::vector<Sender> senders = m_picker.senders(event.piece);
+        const std::set<Sender> distinct(senders.begin(), senders.end());
         m_wasted += m_state.geometry.lengthOf(event.piece);
-        std::vector<Sender> distinct = senders;
-        std::ranges::sort(distinct);
-        distinct.erase(std::unique(distinct.begin(), distinct.end()), distinct.end());
         m_state.note({}, CorruptPiece{event.piece, static_cast<std::uint32_t>(distinct.size())});
-        forget(event.piece);
-        m_availability.setWanted(event.piece, true);
+        m_picker.restart(event.piece, true);
         ban(m_suspicion.pieceFailed(event.piece, senders));
         fillAll();
         return;
     }
-    forget(event.piece);
+    m_picker.finish(event.piece);
     m_state.have.add(event.piece);
     ban(m_suspicion.piecePassed(event.piece, event.corrected));
+    offer(event.piece);
+    if (m_state.have.all())
+        m_state.emit(Completed{});
+}
+
+/// Tells every link of a piece we have now; it may be all we wanted of some.
+void Downloads::offer(base::PieceIndex piece)
+{
     for (const auto &remote : m_state.links) {
-        m_state.send(*remote, wire::Have{base::toNumber(event.piece)});
+        m_state.send(*remote, wire::Have{base::toNumber(piece)});
         if (remote->amInterested)
             updateInterest(*remote);
     }
-    if (m_state.have.all())
-        m_state.emit(Completed{});
 }
 
 void Downloads::ban(const std::vector<Sender> &senders)
@@ -379,21 +259,18 @@ void Downloads::ban(const std::vector<Sender> &senders)
     }
 }
 
-// -- what went wrong -------------------------------------------------------------------------
+// -- what did not come -----------------------------------------------------------------------
 
 void Downloads::releaseAll(RemotePeer &remote)
 {
-    for (const auto &open : remote.requests) {
-        if (PartialPiece *piece = partial(open.block.piece))
-            piece->unask(open.block.block);
-    }
+    for (const auto &open : remote.requests)
+        m_picker.unasked(open.block);
     remote.requests.clear();
 }
 
-void Downloads::timeOut(RemotePeer &remote)
+/// Gives requests back that are overdue: nothing at all came for long, or later ones were answered.
+bool Downloads::timeOut(RemotePeer &remote)
 {
-    // An old request is overdue when nothing at all came for long, or when later ones were
-    // answered.
     const base::Time limit = m_state.now - requestTimeout;
     const bool silent = remote.lastBlock < limit;
     std::vector<base::BlockRef> overdue;
@@ -401,19 +278,16 @@ void Downloads::timeOut(RemotePeer &remote)
         if (open.sentAt < limit && (silent || remote.lastBlock > open.sentAt + requestTimeout))
             overdue.push_back(open.block);
     }
-    if (overdue.empty())
-        return;
     for (const base::BlockRef block : overdue) {
-        std::erase_if(remote.requests, ofBlock(block));
-        if (PartialPiece *piece = partial(block.piece)) {
-            piece->unask(block.block);
-            if (piece->owner == remote.link && !piece->solo)
-                piece->owner = base::LinkId{};
-        }
+        remote.closeRequest(block);
+        m_picker.overdue(block, remote.link);
         withdraw(remote, block);
     }
+    if (overdue.empty())
+        return false;
     remote.depth = RequestPipeline::minimum;
     m_state.note(remote.link, RequestTimeout{static_cast<std::uint32_t>(overdue.size())});
+    return true;
 }
 
 void Downloads::round()
@@ -426,9 +300,7 @@ void Downloads::round()
             continue;
         if (m_state.now - remote->lastBlock > snubTime)
             remote->snubbed = true;
-        const std::size_t before = remote->requests.size();
-        timeOut(*remote);
-        if (remote->requests.size() < before)
+        if (timeOut(*remote))
             late.push_back(remote.get());
     }
     // The others are asked before those who did not answer.
@@ -440,11 +312,13 @@ void Downloads::round()
         fill(*remote);
 }
 
+// -- the disk --------------------------------------------------------------------------------
+
 void Downloads::piecesLost(const std::vector<base::PieceIndex> &pieces)
 {
     for (const base::PieceIndex piece : pieces) {
         if (m_state.have.remove(piece))
-            m_availability.setWanted(piece, true);
+            m_picker.restart(piece, false);
     }
     // The protocol cannot take a Have back: links start over with what is left.
     for (const auto &remote : m_state.links)
@@ -456,13 +330,9 @@ void Downloads::piecesFound(const std::vector<base::PieceIndex> &pieces)
     for (const base::PieceIndex piece : pieces) {
         if (!m_state.have.add(piece))
             continue;
-        m_availability.setWanted(piece, false);
-        forget(piece);
-        for (const auto &remote : m_state.links)
-            m_state.send(*remote, wire::Have{base::toNumber(piece)});
+        m_picker.found(piece);
+        offer(piece);
     }
-    for (const auto &remote : m_state.links)
-        updateInterest(*remote);
 }
 
 void Downloads::storageFailed(const std::string &why)
@@ -478,9 +348,7 @@ void Downloads::storageFailed(const std::string &why)
         updateInterest(*remote);
     }
     // Blocks handed over may not be on disk: their pieces start afresh.
-    for (const PartialPiece &piece : m_partials)
-        m_availability.setWanted(piece.piece, true);
-    m_partials.clear();
+    m_picker.restartAll();
 }
 
 void Downloads::storageRecovered()

@@ -1,10 +1,8 @@
 #pragma once
 
-#include "core/swarm/availability.h"
+#include "core/swarm/blockpicker.h"
 #include "core/swarm/event.h"
-#include "core/swarm/partialpiece.h"
 #include "core/swarm/peerstate.h"
-#include "core/swarm/piecepicker.h"
 #include "core/swarm/suspicion.h"
 
 #include <memory>
@@ -13,13 +11,9 @@
 
 namespace swarm {
 
-/// The downloading half of a peer: whom it is interested in, which blocks it asks of whom, what
-/// became of them.
-///
-/// Invariant: a piece is in exactly one of four states: had (state.have), started (m_partials),
-/// wanted (in the order of m_availability), or none of these while storage is at fault.
-/// Strict priority: blocks of started pieces before new ones, the asking link's own first; end game
-/// when no block is free: an idle link asks for a block that another one owes (Cohen 2003).
+/// The downloading half of a peer: whom it is interested in, which requests are open with whom, and
+/// what to do when they are not answered, answered falsely, or cannot be written. Which block comes
+/// next is BlockPicker's decision.
 class Downloads
 {
 public:
@@ -53,7 +47,7 @@ public:
 
     /// Whether that link was asked for the block and it is still wanted.
     [[nodiscard]] bool isAwaited(base::LinkId link, base::BlockRef block) const;
-    [[nodiscard]] const Availability &availability() const { return m_availability; }
+    [[nodiscard]] const Availability &availability() const { return m_picker.availability(); }
     [[nodiscard]] const Suspicion &suspicion() const { return m_suspicion; }
     /// Why nothing is written; empty when all is well.
     [[nodiscard]] const std::string &storageFault() const { return m_storageFault; }
@@ -64,24 +58,18 @@ private:
     void updateInterest(RemotePeer &remote);
     void fill(RemotePeer &remote);
     void fillAll();
-    std::optional<base::BlockRef> pickBlock(RemotePeer &remote);
-    PartialPiece *startPiece(RemotePeer &remote);
-    std::optional<base::BlockRef> endGameBlock(const RemotePeer &remote);
-    void request(RemotePeer &remote, PartialPiece &partial, std::uint32_t block);
+    void request(RemotePeer &remote, base::BlockRef block);
     static void remember(RemotePeer &remote, base::BlockRef block);
     void withdraw(RemotePeer &remote, base::BlockRef block);
     void releaseAll(RemotePeer &remote);
-    void timeOut(RemotePeer &remote);
+    bool timeOut(RemotePeer &remote);
     void cancelOthers(const RemotePeer &sender, base::BlockRef block);
     void ban(const std::vector<Sender> &senders);
-    [[nodiscard]] PartialPiece *partial(base::PieceIndex piece);
-    void forget(base::PieceIndex piece);
+    void offer(base::PieceIndex piece);
 
     PeerState &m_state;
-    Availability m_availability;
+    BlockPicker m_picker;
     Suspicion m_suspicion;
-    std::unique_ptr<PiecePicker> m_picker;
-    std::vector<PartialPiece> m_partials; ///< in the order they were started
     std::string m_storageFault;
     std::uint64_t m_downloaded = 0; ///< payload bytes, all that came
     std::uint64_t m_wasted = 0; ///< payload bytes of no use

@@ -26,7 +26,6 @@ struct PartialPiece {
     std::uint32_t received = 0;
     base::LinkId owner{}; ///< the link that started it, which is asked first
     bool solo = false; ///< only the owner may send it, since it failed before
-    bool checking = false; ///< all received, the hash is being computed
 
     PartialPiece(base::PieceIndex which, std::uint32_t blockCount, base::LinkId startedBy)
         : piece(which)
@@ -55,6 +54,17 @@ struct PartialPiece {
     {
         if (blocks[block].askers > 0 && --blocks[block].askers == 0 && !blocks[block].received)
             ++free;
+    }
+    /// Its bytes came; true when that was the last block missing.
+    bool receive(std::uint32_t block, const Sender &from)
+    {
+        Block &slot = blocks[block];
+        if (slot.askers == 0)
+            --free;
+        slot.received = true;
+        slot.askers = 0;
+        slot.sender = from;
+        return ++received == blocks.size();
     }
     [[nodiscard]] std::vector<Sender> senders() const
     {

@@ -64,6 +64,20 @@ struct RemotePeer {
     {
         return !peerChoking || std::ranges::find(allowedFast, piece) != allowedFast.end();
     }
+    /// Whether that block is asked of it and not answered.
+    [[nodiscard]] bool isAskedFor(base::BlockRef block) const
+    {
+        return std::ranges::find(requests, block, &OpenRequest::block) != requests.end();
+    }
+    /// Forgets an open request; false when there is none.
+    bool closeRequest(base::BlockRef block)
+    {
+        const auto open = std::ranges::find(requests, block, &OpenRequest::block);
+        if (open == requests.end())
+            return false;
+        requests.erase(open);
+        return true;
+    }
     [[nodiscard]] bool isIdle() const
     {
         return !amInterested && !peerInterested && requests.empty() && uploads.empty();
