@@ -69,6 +69,7 @@ void SwarmController::go()
             return;
         }
         setup.content = *sample;
+        setup.pieceLength = SampleContent::pieceLength;
     }
     m_folder = std::make_unique<QTemporaryDir>(m_cacheFolder + QStringLiteral("/swarm-XXXXXX"));
     if (!m_folder->isValid()) {

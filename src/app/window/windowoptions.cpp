@@ -1,6 +1,8 @@
 #include "app/window/windowoptions.h"
 
 #include <CLI/CLI.hpp>
+#include <QStringList>
+
 #include <string>
 
 namespace app {
