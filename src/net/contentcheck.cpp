@@ -13,7 +13,8 @@ namespace {
 
 constexpr std::size_t readSize = 256 * 1024;
 
-bool pieceMatches(ContentFiles &files, base::PieceIndex piece, base::Sha1 &sha1, base::Bytes &buffer)
+bool pieceMatches(ContentFiles &files, base::PieceIndex piece, base::Sha1 &sha1,
+                  base::Bytes &buffer)
 {
     const wire::Metainfo &metainfo = *files.layout().metainfo;
     const std::uint64_t begin = metainfo.geometry.offsetOf(piece);

@@ -14,8 +14,8 @@ struct CheckProgress {
     std::atomic<bool> cancelled{false}; ///< set it to end the check early
 };
 
-/// Hashes what lies on disk, on that many threads (at least one), and returns the pieces that match.
-/// Missing, short or unreadable files just have no pieces.
+/// Hashes what lies on disk, on that many threads (at least one), and returns the pieces that
+/// match. Missing, short or unreadable files just have no pieces.
 wire::Bitfield checkContent(const ContentLayout &layout, unsigned threads, CheckProgress &progress);
 
 } // namespace net

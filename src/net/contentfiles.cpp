@@ -11,7 +11,8 @@ namespace {
 
 FileStamp stampOf(int descriptor)
 {
-    struct stat info {};
+    struct stat info {
+    };
     if (::fstat(descriptor, &info) != 0)
         return {};
     return {info.st_ino, static_cast<std::uint64_t>(info.st_size),
@@ -21,7 +22,8 @@ FileStamp stampOf(int descriptor)
 bool readAll(int descriptor, std::span<std::uint8_t> into, std::uint64_t offset)
 {
     while (!into.empty()) {
-        const ssize_t got = ::pread(descriptor, into.data(), into.size(), static_cast<off_t>(offset));
+        const ssize_t got
+            = ::pread(descriptor, into.data(), into.size(), static_cast<off_t>(offset));
         if (got < 0 && errno == EINTR)
             continue;
         if (got <= 0)
@@ -35,7 +37,8 @@ bool readAll(int descriptor, std::span<std::uint8_t> into, std::uint64_t offset)
 bool writeAll(int descriptor, std::span<const std::uint8_t> from, std::uint64_t offset)
 {
     while (!from.empty()) {
-        const ssize_t put = ::pwrite(descriptor, from.data(), from.size(), static_cast<off_t>(offset));
+        const ssize_t put
+            = ::pwrite(descriptor, from.data(), from.size(), static_cast<off_t>(offset));
         if (put < 0 && errno == EINTR)
             continue;
         if (put <= 0)
@@ -121,7 +124,8 @@ ReadOutcome ContentFiles::readIfCached(std::uint64_t offset, std::span<std::uint
         if (!file)
             return ReadOutcome::Failed;
         const iovec buffer{part.data(), part.size()};
-        const ssize_t got = ::preadv2(*file, &buffer, 1, static_cast<off_t>(slice.offset), RWF_NOWAIT);
+        const ssize_t got
+            = ::preadv2(*file, &buffer, 1, static_cast<off_t>(slice.offset), RWF_NOWAIT);
         if (got == static_cast<ssize_t>(part.size()))
             continue;
         if (got < 0 && errno == EAGAIN)
@@ -156,7 +160,8 @@ base::Expected<void> ContentFiles::write(std::uint64_t offset, std::span<const i
             return tl::unexpected(systemError(entry(slices[0].file).path));
     }
     for (const iovec &buffer : buffers) {
-        std::span<const std::uint8_t> from(static_cast<const std::uint8_t *>(buffer.iov_base), buffer.iov_len);
+        std::span<const std::uint8_t> from(static_cast<const std::uint8_t *>(buffer.iov_base),
+                                           buffer.iov_len);
         for (const FileSlice &slice : slicesOf(*m_layout.metainfo, offset, from.size())) {
             const auto part = from.first(slice.length);
             from = from.subspan(slice.length);
@@ -185,8 +190,9 @@ bool ContentFiles::mayHold(std::uint64_t offset, std::uint64_t length)
         if (now.size < slice.offset + slice.length)
             return false;
         const off_t data = ::lseek(*file, static_cast<off_t>(slice.offset), SEEK_DATA);
-        const bool allHole = data < 0 ? errno == ENXIO
-                                      : static_cast<std::uint64_t>(data) >= slice.offset + slice.length;
+        const bool allHole = data < 0
+            ? errno == ENXIO
+            : static_cast<std::uint64_t>(data) >= slice.offset + slice.length;
         if (allHole && slice.length == length)
             return false;
     }
@@ -253,7 +259,8 @@ base::Expected<void> ContentFiles::promote()
         const auto from = m_layout.temporal / file.path;
         const auto to = m_layout.shared / file.path;
         std::error_code error;
-        if (file.padding || !std::filesystem::exists(from, error) || std::filesystem::exists(to, error))
+        if (file.padding || !std::filesystem::exists(from, error)
+            || std::filesystem::exists(to, error))
             continue;
         std::filesystem::create_directories(to.parent_path(), error);
         std::filesystem::rename(from, to, error);

@@ -35,20 +35,21 @@ public:
 
     explicit ContentFiles(ContentLayout layout);
 
-    /// Reads all of `into` from that offset of the torrent; waits for the disk. Padding reads as zeros.
+    /// Reads all of `into` from that offset of the torrent; waits for the disk. Padding reads as
+    /// zeros.
     base::Expected<void> read(std::uint64_t offset, std::span<std::uint8_t> into);
     /// The same, unless the bytes are not in memory.
     ReadOutcome readIfCached(std::uint64_t offset, std::span<std::uint8_t> into);
     /// Writes the buffers one after the other at that offset of the torrent, into `temporal`.
     base::Expected<void> write(std::uint64_t offset, std::span<const iovec> buffers);
 
-    /// Whether the bytes of that range may be there: false when a file is missing, too short, or all
-    /// of the range is a hole.
+    /// Whether the bytes of that range may be there: false when a file is missing, too short, or
+    /// all of the range is a hole.
     bool mayHold(std::uint64_t offset, std::uint64_t length);
     /// The stamp of a file wherever it lies; nothing when it is missing.
     std::optional<FileStamp> stamp(std::size_t file);
-    /// Gives every file that lacks a piece its size in `temporal` (sparse). A larger file of the same
-    /// name is somebody else's: an error.
+    /// Gives every file that lacks a piece its size in `temporal` (sparse). A larger file of the
+    /// same name is somebody else's: an error.
     base::Expected<void> makeFiles(const wire::Bitfield &have);
     /// Moves every file from `temporal` to `shared`. Files that are there already stay.
     base::Expected<void> promote();
@@ -67,7 +68,10 @@ private:
     };
     base::Expected<int> descriptor(std::size_t file, bool writable);
     base::Expected<void> demote(std::size_t file);
-    [[nodiscard]] const wire::FileEntry &entry(std::size_t file) const { return m_layout.metainfo->files[file]; }
+    [[nodiscard]] const wire::FileEntry &entry(std::size_t file) const
+    {
+        return m_layout.metainfo->files[file];
+    }
 
     ContentLayout m_layout;
     std::list<Open> m_open; ///< most recently used first

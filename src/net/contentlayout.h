@@ -27,6 +27,7 @@ struct FileSlice {
 };
 
 /// The files that hold those bytes of the torrent, in order; empty files are left out.
-std::vector<FileSlice> slicesOf(const wire::Metainfo &metainfo, std::uint64_t offset, std::uint64_t length);
+std::vector<FileSlice> slicesOf(const wire::Metainfo &metainfo, std::uint64_t offset,
+                                std::uint64_t length);
 
 } // namespace net

@@ -5,16 +5,14 @@
 #include <algorithm>
 #include <system_error>
 
-namespace net
-{
+namespace net {
 
-namespace
-{
+namespace {
 
 namespace fs = std::filesystem;
 using base::ErrorCode;
 
-base::Expected<void> checkName(const fs::path& location)
+base::Expected<void> checkName(const fs::path &location)
 {
     const std::string name = location.filename().string();
     const auto safe = wire::safeElement(name);
@@ -24,8 +22,8 @@ base::Expected<void> checkName(const fs::path& location)
                       "the name has characters or a length that a torrent cannot carry");
 }
 
-base::Expected<void> addEntry(ContentList& list, const fs::directory_entry& entry,
-                              const fs::path& root)
+base::Expected<void> addEntry(ContentList &list, const fs::directory_entry &entry,
+                              const fs::path &root)
 {
     if (auto fine = checkName(entry.path()); !fine)
         return fine;
@@ -35,15 +33,15 @@ base::Expected<void> addEntry(ContentList& list, const fs::directory_entry& entr
     if (!fs::is_regular_file(status))
         return base::fail(ErrorCode::Unsupported, entry.path().string(),
                           "it is neither a file nor a folder");
-    list.files.push_back({ entry.path(), entry.path().lexically_relative(root).generic_string(),
-                           entry.file_size() });
+    list.files.push_back(
+        {entry.path(), entry.path().lexically_relative(root).generic_string(), entry.file_size()});
     return {};
 }
 
 /// May throw filesystem_error, which names the path at fault.
-base::Expected<void> addFolder(ContentList& list, const fs::path& root)
+base::Expected<void> addFolder(ContentList &list, const fs::path &root)
 {
-    for (const fs::directory_entry& entry : fs::recursive_directory_iterator(root)) {
+    for (const fs::directory_entry &entry : fs::recursive_directory_iterator(root)) {
         if (auto added = addEntry(list, entry, root); !added)
             return added;
     }
@@ -52,17 +50,17 @@ base::Expected<void> addFolder(ContentList& list, const fs::path& root)
 }
 
 /// What Metainfo::parse would have to rename is refused now, not after hours of hashing.
-base::Expected<void> checkPaths(const ContentList& list)
+base::Expected<void> checkPaths(const ContentList &list)
 {
     std::vector<std::string> paths;
-    for (const ContentFile& file : list.files)
+    for (const ContentFile &file : list.files)
         paths.push_back(list.name + "/" + file.path);
-    std::vector<std::string*> pointers;
-    for (std::string& path : paths)
+    std::vector<std::string *> pointers;
+    for (std::string &path : paths)
         pointers.push_back(&path);
     const auto unique = wire::makeUnique(pointers);
     for (std::size_t i = 0; i < paths.size(); ++i) {
-        const ContentFile& file = list.files[i];
+        const ContentFile &file = list.files[i];
         if (!unique || paths[i] != list.name + "/" + file.path)
             return base::fail(ErrorCode::Unsupported, file.location.string(),
                               "another name differs from this one only in case");
@@ -74,7 +72,7 @@ base::Expected<void> checkPaths(const ContentList& list)
     return {};
 }
 
-base::Expected<ContentList> list(const fs::path& content)
+base::Expected<ContentList> list(const fs::path &content)
 {
     const fs::path root = fs::canonical(content);
     ContentList found;
@@ -88,12 +86,12 @@ base::Expected<ContentList> list(const fs::path& content)
         if (auto fine = checkPaths(found); !fine)
             return tl::unexpected(fine.error());
     } else if (fs::is_regular_file(root)) {
-        found.files.push_back({ root, found.name, fs::file_size(root) });
+        found.files.push_back({root, found.name, fs::file_size(root)});
     } else {
         return base::fail(ErrorCode::Unsupported, root.string(),
                           "it is neither a file nor a folder");
     }
-    for (const ContentFile& file : found.files)
+    for (const ContentFile &file : found.files)
         found.totalLength += file.length;
     if (found.totalLength == 0)
         return base::fail(ErrorCode::Usage, root.string(), "there is nothing in it to share");
@@ -102,13 +100,13 @@ base::Expected<ContentList> list(const fs::path& content)
 
 } // namespace
 
-base::Expected<ContentList> listContent(const fs::path& content)
+base::Expected<ContentList> listContent(const fs::path &content)
 {
     try {
         return list(content);
-    } catch (const fs::filesystem_error& error) {
+    } catch (const fs::filesystem_error &error) {
         const bool missing = error.code() == std::errc::no_such_file_or_directory;
-        const auto& path = error.path1().empty() ? content : error.path1();
+        const auto &path = error.path1().empty() ? content : error.path1();
         return base::fail(missing ? ErrorCode::NotFound : ErrorCode::Io, path.string(),
                           error.code().message());
     }

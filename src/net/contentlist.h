@@ -7,8 +7,7 @@
 #include <string>
 #include <vector>
 
-namespace net
-{
+namespace net {
 
 /// A file on disk that goes into a torrent.
 struct ContentFile {
@@ -29,6 +28,6 @@ struct ContentList {
 /// names the path: something that is neither file nor folder (symbolic links among them), a name
 /// that cannot stand in a torrent (wire::safeElement), names that differ only in case, no bytes at
 /// all.
-base::Expected<ContentList> listContent(const std::filesystem::path& content);
+base::Expected<ContentList> listContent(const std::filesystem::path &content);
 
 } // namespace net

@@ -82,7 +82,8 @@ private:
     std::string m_pending;
 };
 
-HttpAnnouncement::HttpAnnouncement(const QUrl &url, const wire::AnnounceRequest &request, QObject *parent)
+HttpAnnouncement::HttpAnnouncement(const QUrl &url, const wire::AnnounceRequest &request,
+                                   QObject *parent)
     : Announcement(parent)
     , m_url(url)
     , m_request(request)
@@ -110,12 +111,13 @@ void HttpAnnouncement::dial()
     m_socket = std::make_unique<QSslSocket>();
     connect(m_socket.get(), &QSslSocket::readyRead, this, &HttpAnnouncement::readSome);
     connect(m_socket.get(), &QSslSocket::disconnected, this, &HttpAnnouncement::ended);
-    connect(m_socket.get(), &QSslSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
-        if (error != QAbstractSocket::RemoteHostClosedError)
-            failWith(base::ErrorCode::Io, m_socket->errorString().toStdString());
-        else
-            ended();
-    });
+    connect(m_socket.get(), &QSslSocket::errorOccurred, this,
+            [this](QAbstractSocket::SocketError error) {
+                if (error != QAbstractSocket::RemoteHostClosedError)
+                    failWith(base::ErrorCode::Io, m_socket->errorString().toStdString());
+                else
+                    ended();
+            });
     // More than this waits in the system, not in the socket, until it has been judged.
     m_socket->setReadBufferSize(64 * 1024);
     if (m_url.scheme() == QLatin1String("https")) {
@@ -129,7 +131,8 @@ void HttpAnnouncement::dial()
 
 void HttpAnnouncement::sendRequest()
 {
-    const std::string host = m_url.authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo).toStdString();
+    const std::string host
+        = m_url.authority(QUrl::FullyEncoded | QUrl::RemoveUserInfo).toStdString();
     const std::string text = fmt::format("GET {} HTTP/1.1\r\nHost: {}\r\nUser-Agent: Torrarium\r\n"
                                          "Accept: */*\r\nConnection: close\r\n\r\n",
                                          requestTarget(m_url, m_request), host);

@@ -17,7 +17,8 @@ class HttpAnnouncement : public Announcement
 {
     Q_OBJECT
 public:
-    HttpAnnouncement(const QUrl &url, const wire::AnnounceRequest &request, QObject *parent = nullptr);
+    HttpAnnouncement(const QUrl &url, const wire::AnnounceRequest &request,
+                     QObject *parent = nullptr);
     ~HttpAnnouncement() override;
 
     void start() override;

@@ -31,7 +31,8 @@ std::optional<std::size_t> receive(int descriptor, std::array<char, ReadBytes> &
 
 } // namespace
 
-void appendHttpAnswer(std::string &out, HttpStatus status, std::string_view body, const HttpRequestHead &head)
+void appendHttpAnswer(std::string &out, HttpStatus status, std::string_view body,
+                      const HttpRequestHead &head)
 {
     std::string_view connection = "";
     if (!head.keepAlive)
@@ -41,7 +42,8 @@ void appendHttpAnswer(std::string &out, HttpStatus status, std::string_view body
     fmt::format_to(std::back_inserter(out),
                    "HTTP/1.1 {} {}\r\nContent-Type: text/plain\r\n{}{}Content-Length: {}\r\n\r\n{}",
                    static_cast<int>(status), reasonPhrase(status), connection,
-                   status == HttpStatus::MethodNotAllowed ? "Allow: GET\r\n" : "", body.size(), body);
+                   status == HttpStatus::MethodNotAllowed ? "Allow: GET\r\n" : "", body.size(),
+                   body);
 }
 
 HttpConnection::HttpConnection(int descriptor, const base::Endpoint &remote)

@@ -11,11 +11,12 @@
 namespace net {
 
 /// Appends the whole answer to one request. Called for heads that were read well.
-using HttpAnswerer
-    = std::function<void(const HttpRequestHead &head, const base::Endpoint &remote, std::string &out)>;
+using HttpAnswerer = std::function<void(const HttpRequestHead &head, const base::Endpoint &remote,
+                                        std::string &out)>;
 
 /// Appends an answer with its head: status, type, length and what becomes of the connection.
-void appendHttpAnswer(std::string &out, HttpStatus status, std::string_view body, const HttpRequestHead &head);
+void appendHttpAnswer(std::string &out, HttpStatus status, std::string_view body,
+                      const HttpRequestHead &head);
 
 /// The server's end of one HTTP connection on a non-blocking descriptor, which it owns.
 ///
@@ -45,7 +46,10 @@ public:
     [[nodiscard]] int descriptor() const { return m_descriptor; }
     [[nodiscard]] State state() const { return m_state; }
     /// No request is under way: between two requests of a connection that is kept.
-    [[nodiscard]] bool isIdle() const { return m_state == State::Reading && m_input.empty() && m_answered > 0; }
+    [[nodiscard]] bool isIdle() const
+    {
+        return m_state == State::Reading && m_input.empty() && m_answered > 0;
+    }
     /// Requests answered; a change is what counts as progress.
     [[nodiscard]] std::uint32_t answered() const { return m_answered; }
 

@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
+#include <poll.h>
 #include <sys/socket.h>
 
 namespace net {
@@ -17,6 +18,12 @@ constexpr int Backlog = 1024;
 /// Accepted in one go, so that open connections get their turn.
 constexpr int AcceptedAtOnce = 128;
 constexpr std::chrono::seconds TimerPeriod{1};
+
+bool somebodyWaits(int listener)
+{
+    pollfd state{listener, POLLIN, 0};
+    return ::poll(&state, 1, 0) == 1;
+}
 
 void sendAtOnce(int descriptor)
 {
@@ -47,8 +54,8 @@ base::Expected<void> HttpListener::listen(const base::Endpoint &endpoint)
     m_server.setListenBacklogSize(Backlog);
     if (!m_server.listen(toHostAddress(endpoint), endpoint.port)) {
         const bool busy = m_server.serverError() == QAbstractSocket::AddressInUseError;
-        return base::fail(busy ? base::ErrorCode::Busy : base::ErrorCode::Io, "http " + endpoint.text(),
-                          m_server.errorString().toStdString());
+        return base::fail(busy ? base::ErrorCode::Busy : base::ErrorCode::Io,
+                          "http " + endpoint.text(), m_server.errorString().toStdString());
     }
     m_server.pauseAccepting(); // its own notifier would accept with a QTcpSocket each
     m_readiness.add(static_cast<int>(m_server.socketDescriptor()), ReadinessSet::Interest::Read);
@@ -104,7 +111,8 @@ void HttpListener::acceptAll()
         }
         if (errno == EINTR || errno == ECONNABORTED)
             continue;
-        if (errno == EAGAIN || errno == EWOULDBLOCK)
+        // Without descriptors the system says so before it looks whether anybody waits.
+        if (errno == EAGAIN || errno == EWOULDBLOCK || !somebodyWaits(listener))
             return;
         if (!evictIdlest()) {
             pause();

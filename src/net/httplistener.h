@@ -19,17 +19,20 @@ namespace net {
 /// What a listener bears.
 struct HttpLimits {
     std::size_t maxConnections = 4096; ///< one more takes the place of the one idle for longest
-    base::Duration requestTime = std::chrono::seconds(30); ///< from the first byte awaited to the last
+    base::Duration requestTime
+        = std::chrono::seconds(30); ///< from the first byte awaited to the last
     base::Duration idleTime = std::chrono::seconds(60); ///< between two requests
     base::Duration drainTime = std::chrono::seconds(5); ///< for a refused client to hang up
 };
 
-/// A small HTTP server: accepts, keeps connections in their limits, and has their requests answered.
+/// A small HTTP server: accepts, keeps connections in their limits, and has their requests
+/// answered.
 ///
 /// QTcpServer binds and listens; the rest of the hot path is native accept, recv and send over one
-/// ReadinessSet. A QTcpSocket a connection costs more than ten times the announce it carries (object
-/// tree, engine, notifiers, two buffers); and most announces come with a connection of their own,
-/// which here is accepted, read, answered and closed within one call and never watched at all.
+/// ReadinessSet. A QTcpSocket a connection costs more than ten times the announce it carries
+/// (object tree, engine, notifiers, two buffers); and most announces come with a connection of
+/// their own, which here is accepted, read, answered and closed within one call and never watched
+/// at all.
 ///
 /// When the system is out of descriptors the idlest connection goes; if there is none, accepting
 /// pauses until one has gone, without spinning.

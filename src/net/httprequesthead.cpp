@@ -1,7 +1,6 @@
 #include "net/httprequesthead.h"
 
 #include <algorithm>
-
 #include <boost/beast/http/basic_parser.hpp>
 
 namespace net {
@@ -30,7 +29,8 @@ private:
         m_target = {target.data(), target.size()};
         m_version = version;
     }
-    void on_response_impl(int /*code*/, string_view /*reason*/, int /*version*/, error_code & /*e*/) override
+    void on_response_impl(int /*code*/, string_view /*reason*/, int /*version*/,
+                          error_code & /*e*/) override
     {
     }
     void on_field_impl(http::field /*name*/, string_view /*text*/, string_view /*value*/,
@@ -38,12 +38,20 @@ private:
     {
     }
     void on_header_impl(error_code & /*error*/) override { }
-    void on_body_init_impl(const boost::optional<std::uint64_t> & /*length*/, error_code & /*e*/) override
+    void on_body_init_impl(const boost::optional<std::uint64_t> & /*length*/,
+                           error_code & /*e*/) override
     {
     }
-    std::size_t on_body_impl(string_view body, error_code & /*error*/) override { return body.size(); }
-    void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*text*/, error_code & /*e*/) override { }
-    std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, string_view body, error_code & /*e*/) override
+    std::size_t on_body_impl(string_view body, error_code & /*error*/) override
+    {
+        return body.size();
+    }
+    void on_chunk_header_impl(std::uint64_t /*size*/, string_view /*text*/,
+                              error_code & /*e*/) override
+    {
+    }
+    std::size_t on_chunk_body_impl(std::uint64_t /*remain*/, string_view body,
+                                   error_code & /*e*/) override
     {
         return body.size();
     }
@@ -57,7 +65,8 @@ private:
 HttpStatus tooLong(std::string_view bytes)
 {
     const std::size_t lineEnd = bytes.substr(0, requesthead::MaxTarget + 32).find("\r\n");
-    return lineEnd == std::string_view::npos ? HttpStatus::UriTooLong : HttpStatus::HeaderFieldsTooLarge;
+    return lineEnd == std::string_view::npos ? HttpStatus::UriTooLong
+                                             : HttpStatus::HeaderFieldsTooLarge;
 }
 
 } // namespace

@@ -8,7 +8,8 @@
 
 namespace net {
 
-void HttpTracker::answer(const HttpRequestHead &head, const base::Endpoint &remote, std::string &out)
+void HttpTracker::answer(const HttpRequestHead &head, const base::Endpoint &remote,
+                         std::string &out)
 {
     m_body.clear();
     if (head.path == "/announce") {
@@ -29,7 +30,8 @@ void HttpTracker::announce(std::string_view query, const base::Endpoint &remote)
 {
     const auto request = wire::parseAnnounceQuery(query);
     if (request)
-        wire::appendAnnounceReply(m_body, m_desk.announce(*request, remote), wire::peerListForm(*request));
+        wire::appendAnnounceReply(m_body, m_desk.announce(*request, remote),
+                                  wire::peerListForm(*request));
     else
         wire::appendFailure(m_body, request.error().detail);
 }

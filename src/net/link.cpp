@@ -16,7 +16,8 @@ constexpr std::size_t receiveSize = 256 * 1024;
 /// Blocks sent by one call: few system calls, and little to keep when the kernel takes only part.
 constexpr std::size_t blocksPerChunk = 8;
 constexpr std::size_t controlPerChunk = 64 * 1024;
-constexpr std::size_t chunkSize = controlPerChunk + blocksPerChunk * (wire::pieceHeaderSize + wire::blockSize);
+constexpr std::size_t chunkSize
+    = controlPerChunk + blocksPerChunk * (wire::pieceHeaderSize + wire::blockSize);
 /// Reads in a row before other links get their turn.
 constexpr int readsPerTurn = 8;
 
@@ -157,16 +158,19 @@ void Link::receive()
 {
     const std::span<std::uint8_t> scratch = receiveScratch();
     for (int i = 0; i < readsPerTurn && m_stage != Stage::Closed; ++i) {
-        const std::uint64_t allowed = std::min<std::uint64_t>(m_owner.downAllowance(), scratch.size());
+        const std::uint64_t allowed
+            = std::min<std::uint64_t>(m_owner.downAllowance(), scratch.size());
         m_heldBack = allowed == 0;
         if (m_heldBack)
             break;
-        const qint64 got = m_socket.read(reinterpret_cast<char *>(scratch.data()), static_cast<qint64>(allowed));
+        const qint64 got
+            = m_socket.read(reinterpret_cast<char *>(scratch.data()), static_cast<qint64>(allowed));
         if (got <= 0)
             break;
         m_lastHeard = m_owner.now();
         m_owner.received(static_cast<std::uint64_t>(got));
-        if (!parse(scratch.first(static_cast<std::size_t>(got))) || static_cast<std::uint64_t>(got) < allowed)
+        if (!parse(scratch.first(static_cast<std::size_t>(got)))
+            || static_cast<std::uint64_t>(got) < allowed)
             break;
     }
     m_owner.turnEnds();
@@ -249,17 +253,19 @@ std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::Blo
     std::memcpy(chunk.data(), m_control.data(), size);
     m_control.erase(m_control.begin(), m_control.begin() + static_cast<std::ptrdiff_t>(size));
     std::uint64_t payload = 0;
-    while (!m_uploads.empty() && blocks.size() < blocksPerChunk && m_owner.upAllowance() > payload) {
+    while (!m_uploads.empty() && blocks.size() < blocksPerChunk
+           && m_owner.upAllowance() > payload) {
         const base::BlockRef block = m_uploads.front();
         const std::uint32_t length = m_owner.geometry().lengthOf(block);
-        const ReadOutcome outcome = m_owner.readBlock(block, chunk.subspan(size + wire::pieceHeaderSize, length));
+        const ReadOutcome outcome
+            = m_owner.readBlock(block, chunk.subspan(size + wire::pieceHeaderSize, length));
         if (outcome == ReadOutcome::WouldWait || m_stage != Stage::Up)
             break;
         m_uploads.pop_front();
         if (outcome == ReadOutcome::Failed)
             continue;
-        wire::writePieceHeader(chunk.data() + size, base::toNumber(block.piece), block.block * wire::blockSize,
-                               length);
+        wire::writePieceHeader(chunk.data() + size, base::toNumber(block.piece),
+                               block.block * wire::blockSize, length);
         size += wire::pieceHeaderSize + length;
         payload += length;
         blocks.push_back(block);
@@ -277,7 +283,8 @@ void Link::flush()
         const std::size_t size = fillChunk(chunk, blocks);
         if (size == 0 || m_stage != Stage::Up)
             return;
-        if (m_socket.write(reinterpret_cast<const char *>(chunk.data()), static_cast<qint64>(size)) < 0) {
+        if (m_socket.write(reinterpret_cast<const char *>(chunk.data()), static_cast<qint64>(size))
+            < 0) {
             failed();
             return;
         }

@@ -31,7 +31,8 @@ public:
     virtual void linkClosed(Link &link, swarm::CloseReason reason, const std::string &detail) = 0;
     virtual void messageCame(Link &link, wire::Message message) = 0;
     /// A piece message begins: the block to keep, or nothing to throw its payload away.
-    virtual std::optional<base::BlockRef> pieceBegins(Link &link, const wire::PieceBegin &begin) = 0;
+    virtual std::optional<base::BlockRef> pieceBegins(Link &link, const wire::PieceBegin &begin)
+        = 0;
     virtual void blockCame(Link &link, BlockBytes block) = 0;
     virtual void blockThrownAway(Link &link, const wire::PieceBegin &begin) = 0;
     virtual void blockLeft(Link &link, base::BlockRef block) = 0;
@@ -79,7 +80,8 @@ public:
     void upload(base::BlockRef block);
     /// Sends what the socket and the rate limit take.
     void flush();
-    /// Reads what is there; called by the socket, and again when a limit that held it back is lifted.
+    /// Reads what is there; called by the socket, and again when a limit that held it back is
+    /// lifted.
     void receive();
     /// Ends it; what was queued is lost. `linkClosed` follows at once.
     void close(swarm::CloseReason reason, const std::string &detail = {});

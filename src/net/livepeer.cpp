@@ -53,7 +53,8 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
     connect(&m_housekeeping, &QTimer::timeout, this, &LivePeer::housekeeping);
     connect(&m_refill, &QTimer::timeout, this, &LivePeer::refillRates);
     connect(m_server.get(), &QTcpServer::acceptError, this, [this] {
-        // Out of descriptors: the server has paused itself; waiting connections stay in the backlog.
+        // Out of descriptors: the server has paused itself; waiting connections stay in the
+        // backlog.
         QTimer::singleShot(acceptPause, this, [this] { m_server->resumeAccepting(); });
     });
 
@@ -72,7 +73,8 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
         Q_EMIT completed();
     });
     connect(m_store.get(), &PieceStore::contentLost, this, [this](const auto &pieces) {
-        Q_EMIT noted(QStringLiteral("disk"), tr("a shared file changed: everything is checked again"));
+        Q_EMIT noted(QStringLiteral("disk"),
+                     tr("a shared file changed: everything is checked again"));
         tell(swarm::PiecesLost{pieces});
     });
     connect(m_store.get(), &PieceStore::contentFound, this, [this](const auto &pieces) {
@@ -97,14 +99,15 @@ base::Time LivePeer::now() const
 base::Expected<void> LivePeer::start()
 {
     if (!m_server->listen(toHostAddress(m_setup.listen), m_setup.listen.port)) {
-        const auto code = m_server->serverError() == QAbstractSocket::AddressInUseError ? base::ErrorCode::Busy
-                                                                                        : base::ErrorCode::Io;
+        const auto code = m_server->serverError() == QAbstractSocket::AddressInUseError
+            ? base::ErrorCode::Busy
+            : base::ErrorCode::Io;
         return base::fail(code, m_setup.listen.text(), m_server->errorString().toStdString());
     }
     m_setup.config.listenPort = m_server->serverPort();
     if (m_setup.announces && !m_setup.layout.metainfo->announceTiers.empty()) {
-        m_tracker
-            = std::make_unique<TrackerClient>(m_setup.layout.metainfo->announceTiers, m_setup.config.seed);
+        m_tracker = std::make_unique<TrackerClient>(m_setup.layout.metainfo->announceTiers,
+                                                    m_setup.config.seed);
         connect(m_tracker.get(), &TrackerClient::answered, this, &LivePeer::trackerAnswered);
         connect(m_tracker.get(), &TrackerClient::failed, this, &LivePeer::trackerFailed);
     }
@@ -251,7 +254,8 @@ wire::Handshake LivePeer::ownHandshake() const
 
 void LivePeer::linkReady(Link &link, const wire::Handshake &remote)
 {
-    tell(swarm::LinkUp{link.id(), remote.peerId, link.remote(), link.isOutgoing(), remote.fast, remote.extended});
+    tell(swarm::LinkUp{link.id(), remote.peerId, link.remote(), link.isOutgoing(), remote.fast,
+                       remote.extended});
 }
 
 void LivePeer::linkClosed(Link &link, swarm::CloseReason reason, const std::string &detail)
@@ -287,7 +291,8 @@ void LivePeer::blockCame(Link &link, BlockBytes block)
     const base::BlockRef which = block.block;
     // It may have come from somebody else while this one was on its way.
     if (!m_brain->isAwaited(link.id(), which)) {
-        tell(swarm::BlockRefused{link.id(), base::toNumber(which.piece), which.block * wire::blockSize, block.length});
+        tell(swarm::BlockRefused{link.id(), base::toNumber(which.piece),
+                                 which.block * wire::blockSize, block.length});
         return;
     }
     m_store->write(std::move(block));
@@ -339,7 +344,8 @@ void LivePeer::resumeLinks()
     }
     // Whoever was first last time is last now: a limit is shared by all.
     if (!held.empty())
-        std::rotate(held.begin(), held.begin() + static_cast<std::ptrdiff_t>(m_turn++ % held.size()), held.end());
+        std::rotate(held.begin(),
+                    held.begin() + static_cast<std::ptrdiff_t>(m_turn++ % held.size()), held.end());
     for (const base::LinkId id : held) {
         if (Link *link = find(id))
             link->receive();
@@ -354,7 +360,8 @@ void LivePeer::refillRates()
     for (const auto &[id, link] : m_links)
         ids.push_back(id);
     if (!ids.empty())
-        std::rotate(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(m_turn % ids.size()), ids.end());
+        std::rotate(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(m_turn % ids.size()),
+                    ids.end());
     for (const base::LinkId id : ids) {
         if (Link *link = find(id))
             link->flush();

@@ -90,7 +90,10 @@ private:
     void sent(std::uint64_t bytes) override { m_up.spend(bytes); }
     void turnEnds() override;
     [[nodiscard]] base::Time now() const override;
-    [[nodiscard]] const wire::Geometry &geometry() const override { return m_setup.layout.metainfo->geometry; }
+    [[nodiscard]] const wire::Geometry &geometry() const override
+    {
+        return m_setup.layout.metainfo->geometry;
+    }
 
     void storeOpened(const wire::Bitfield &have);
     void storeFailed(const base::Error &error);

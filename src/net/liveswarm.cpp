@@ -58,7 +58,8 @@ public:
     [[nodiscard]] Crew &crewOf(std::uint32_t number) { return crews[number % crews.size()]; }
     template <typename Call> void tellWorker(Crew &crew, Call call)
     {
-        QMetaObject::invokeMethod(crew.worker, [worker = crew.worker, call] { call(*worker); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            crew.worker, [worker = crew.worker, call] { call(*worker); }, Qt::QueuedConnection);
     }
 
     LiveSwarm &q;
@@ -72,7 +73,8 @@ public:
     QTimer timer;
     QElapsedTimer clock;
     Mailbox<lab::SwarmSnapshot> mailbox{std::make_shared<const lab::SwarmSnapshot>()};
-    mutable std::atomic<std::int64_t> askedAt{INT64_MIN}; ///< ms of clock, the last time anybody looked
+    mutable std::atomic<std::int64_t> askedAt{
+        INT64_MIN}; ///< ms of clock, the last time anybody looked
     bool watched = false;
     std::deque<lab::LogLine> lines;
     std::uint64_t nextLine = 1;
@@ -117,11 +119,14 @@ void LiveSwarm::start(const SwarmSetup &setup)
     d->cancelled = std::make_shared<std::atomic<bool>>(false);
     // Making the torrent reads all of the content: never in this thread.
     d->preparing = std::thread([this, setup, cancelled = d->cancelled] {
-        const auto progress = [this](std::uint64_t hashed, std::uint64_t total) { Q_EMIT preparing(hashed, total); };
+        const auto progress = [this](std::uint64_t hashed, std::uint64_t total) {
+            Q_EMIT preparing(hashed, total);
+        };
         auto result = prepareSwarm(setup, progress, *cancelled);
         QMetaObject::invokeMethod(
             this,
-            [this, cancelled, result = std::make_shared<base::Expected<SwarmPlan>>(std::move(result))] {
+            [this, cancelled,
+             result = std::make_shared<base::Expected<SwarmPlan>>(std::move(result))] {
                 if (!*cancelled)
                     d->prepared(std::move(*result));
             },
@@ -140,7 +145,8 @@ void LiveSwarm::Private::prepared(base::Expected<SwarmPlan> result)
     plan = std::move(*result);
     trackerThread = std::move(plan->trackerThread);
     tracker = plan->tracker;
-    const unsigned threads = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned threads
+        = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
     crews.resize(threads);
     for (Crew &crew : crews)
         hireCrew(crew);
@@ -160,14 +166,17 @@ void LiveSwarm::Private::hireCrew(Crew &crew)
     crew.worker->moveToThread(crew.thread.get());
     QObject::connect(crew.thread.get(), &QThread::finished, crew.worker, &QObject::deleteLater);
     QObject::connect(crew.worker, &SwarmWorker::peerListening, &q, [this] { peerListening(); });
-    QObject::connect(crew.worker, &SwarmWorker::peerCompleted, &q, [this](quint32 n) { peerCompleted(n); });
-    QObject::connect(crew.worker, &SwarmWorker::peerFailed, &q, [this](quint32 number, const base::Error &error) {
-        log(number, "link", error.text());
-        waitingFor.erase(number);
-        peerListening();
-    });
+    QObject::connect(crew.worker, &SwarmWorker::peerCompleted, &q,
+                     [this](quint32 n) { peerCompleted(n); });
+    QObject::connect(crew.worker, &SwarmWorker::peerFailed, &q,
+                     [this](quint32 number, const base::Error &error) {
+                         log(number, "link", error.text());
+                         waitingFor.erase(number);
+                         peerListening();
+                     });
     QObject::connect(crew.worker, &SwarmWorker::reported, &q,
-                     [this, &crew](const std::vector<lab::PeerRow> &rows, const std::vector<lab::LogLine> &news) {
+                     [this, &crew](const std::vector<lab::PeerRow> &rows,
+                                   const std::vector<lab::LogLine> &news) {
                          crew.rows = rows;
                          for (const lab::LogLine &line : news)
                              log(line.peer, line.subsystem, line.text);
@@ -197,8 +206,10 @@ void LiveSwarm::stop()
         wait.exec(QEventLoop::ExcludeUserInputEvents);
     }
     for (Crew &crew : d->crews) {
-        QMetaObject::invokeMethod(crew.worker, [worker = crew.worker] { worker->clear(); }, Qt::QueuedConnection);
-        QMetaObject::invokeMethod(crew.worker, [thread = crew.thread.get()] { thread->quit(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            crew.worker, [worker = crew.worker] { worker->clear(); }, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(
+            crew.worker, [thread = crew.thread.get()] { thread->quit(); }, Qt::QueuedConnection);
     }
     for (Crew &crew : d->crews)
         crew.thread->wait();
@@ -249,8 +260,9 @@ void LiveSwarm::setConnected(std::uint32_t number, bool connected)
 {
     if (d->crews.empty())
         return;
-    d->tellWorker(d->crewOf(number),
-                  [number, connected](SwarmWorker &worker) { worker.setConnected(number, connected); });
+    d->tellWorker(d->crewOf(number), [number, connected](SwarmWorker &worker) {
+        worker.setConnected(number, connected);
+    });
     d->log(number, "swarm", connected ? "connects" : "disconnects");
 }
 

@@ -11,10 +11,11 @@
 namespace net {
 
 /// A whole local swarm over real sockets: a tracker, seeds and leechers spread over worker threads,
-/// each peer with folders of its own below the swarm's folder (`<number>/shared`, `<number>/temporal`).
+/// each peer with folders of its own below the swarm's folder (`<number>/shared`,
+/// `<number>/temporal`).
 ///
-/// Lives in its owner's thread (GUI or command line), which never waits: commands go down as values,
-/// state comes back as snapshots. stop() is bounded and may be called twice.
+/// Lives in its owner's thread (GUI or command line), which never waits: commands go down as
+/// values, state comes back as snapshots. stop() is bounded and may be called twice.
 class LiveSwarm : public QObject
 {
     Q_OBJECT
@@ -22,7 +23,8 @@ public:
     explicit LiveSwarm(QObject *parent = nullptr);
     ~LiveSwarm() override;
 
-    /// Makes the .torrent, the tracker and the peers in the background; started() or failed() follows.
+    /// Makes the .torrent, the tracker and the peers in the background; started() or failed()
+    /// follows.
     void start(const SwarmSetup &setup);
     /// Sends `stopped` announces, closes everything, joins the threads; at most 5 s.
     void stop();

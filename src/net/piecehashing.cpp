@@ -7,11 +7,9 @@
 #include <system_error>
 #include <unistd.h>
 
-namespace net
-{
+namespace net {
 
-namespace
-{
+namespace {
 
 constexpr std::uint64_t chunkSize = 256 * 1024; ///< bytes read at once
 constexpr std::uint64_t runSize
@@ -23,23 +21,23 @@ constexpr std::uint64_t runSize
 class PieceHashing::Reader
 {
 public:
-    explicit Reader(const PieceHashing& owner)
+    explicit Reader(const PieceHashing &owner)
         : m_owner(owner)
         , m_buffer(chunkSize)
     {
     }
     ~Reader() { close(); }
-    Reader(const Reader&) = delete;
-    Reader& operator=(const Reader&) = delete;
+    Reader(const Reader &) = delete;
+    Reader &operator=(const Reader &) = delete;
 
     /// At most `wanted` bytes from that place of the torrent on, at least one.
     base::Expected<base::ByteView> read(std::uint64_t offset, std::uint64_t wanted)
     {
-        const auto& offsets = m_owner.m_offsets;
+        const auto &offsets = m_owner.m_offsets;
         const auto file
             = static_cast<std::size_t>(std::ranges::upper_bound(offsets, offset) - offsets.begin())
             - 1;
-        const ContentFile& entry = m_owner.m_content.files[file];
+        const ContentFile &entry = m_owner.m_content.files[file];
         if (file != m_file) {
             close();
             m_descriptor = ::open(entry.location.c_str(), O_RDONLY | O_CLOEXEC);
@@ -48,7 +46,7 @@ public:
         if (m_descriptor < 0)
             return fault(entry);
         const std::uint64_t inFile = offset - offsets[file];
-        const std::uint64_t size = std::min({ wanted, chunkSize, entry.length - inFile });
+        const std::uint64_t size = std::min({wanted, chunkSize, entry.length - inFile});
         const ssize_t got
             = ::pread(m_descriptor, m_buffer.data(), size, static_cast<off_t>(inFile));
         if (got < 0)
@@ -60,7 +58,7 @@ public:
     }
 
 private:
-    static tl::unexpected<base::Error> fault(const ContentFile& entry)
+    static tl::unexpected<base::Error> fault(const ContentFile &entry)
     {
         return base::fail(base::ErrorCode::Io, entry.location.string(),
                           std::generic_category().message(errno));
@@ -72,21 +70,21 @@ private:
         m_descriptor = -1;
     }
 
-    const PieceHashing& m_owner;
+    const PieceHashing &m_owner;
     base::Bytes m_buffer;
-    std::size_t m_file = ~std::size_t { 0 };
+    std::size_t m_file = ~std::size_t{0};
     int m_descriptor = -1;
 };
 
-PieceHashing::PieceHashing(const ContentList& content, const wire::Geometry& geometry,
-                           const std::atomic<bool>& cancelled)
+PieceHashing::PieceHashing(const ContentList &content, const wire::Geometry &geometry,
+                           const std::atomic<bool> &cancelled)
     : m_content(content)
     , m_geometry(geometry)
     , m_cancelled(cancelled)
     , m_hashes(geometry.pieceCount())
 {
     std::uint64_t offset = 0;
-    for (const ContentFile& file : content.files) {
+    for (const ContentFile &file : content.files) {
         m_offsets.push_back(offset);
         offset += file.length;
     }
@@ -108,7 +106,7 @@ void PieceHashing::work()
     m_changed.notify_all();
 }
 
-void PieceHashing::hashRun(Reader& reader, std::uint32_t first, std::uint32_t last)
+void PieceHashing::hashRun(Reader &reader, std::uint32_t first, std::uint32_t last)
 {
     base::Sha1 sha1;
     for (std::uint32_t number = first; number < last; ++number) {
@@ -129,7 +127,7 @@ void PieceHashing::hashRun(Reader& reader, std::uint32_t first, std::uint32_t la
     }
 }
 
-void PieceHashing::fail(const base::Error& error)
+void PieceHashing::fail(const base::Error &error)
 {
     const std::lock_guard lock(m_mutex);
     if (!m_fault)

@@ -11,8 +11,7 @@
 #include <optional>
 #include <vector>
 
-namespace net
-{
+namespace net {
 
 /// Hashes all pieces of a content list with several threads that each call work(). The hashes may
 /// be taken when all of them have returned.
@@ -20,8 +19,8 @@ class PieceHashing
 {
 public:
     /// All must outlive it.
-    PieceHashing(const ContentList& content, const wire::Geometry& geometry,
-                 const std::atomic<bool>& cancelled);
+    PieceHashing(const ContentList &content, const wire::Geometry &geometry,
+                 const std::atomic<bool> &cancelled);
 
     /// Hashes pieces until none is left, one cannot be read or it is cancelled. Any thread.
     void work();
@@ -35,13 +34,13 @@ public:
 
 private:
     class Reader;
-    void hashRun(Reader& reader, std::uint32_t first, std::uint32_t last);
-    void fail(const base::Error& error);
+    void hashRun(Reader &reader, std::uint32_t first, std::uint32_t last);
+    void fail(const base::Error &error);
     [[nodiscard]] bool stopping() const { return m_failed || m_cancelled; }
 
-    const ContentList& m_content;
-    const wire::Geometry& m_geometry;
-    const std::atomic<bool>& m_cancelled;
+    const ContentList &m_content;
+    const wire::Geometry &m_geometry;
+    const std::atomic<bool> &m_cancelled;
     std::vector<std::uint64_t> m_offsets; ///< of each file in the torrent
     std::vector<base::PieceHash> m_hashes; ///< each written by the one thread that took the piece
     std::atomic<std::uint32_t> m_nextPiece = 0;

@@ -38,7 +38,8 @@ public:
         if (m_store == nullptr)
             return;
         QMetaObject::invokeMethod(
-            m_store, [store = m_store, call = std::move(call)] { call(*store); }, Qt::QueuedConnection);
+            m_store, [store = m_store, call = std::move(call)] { call(*store); },
+            Qt::QueuedConnection);
     }
 
 private:
@@ -89,7 +90,9 @@ PieceStore::~PieceStore()
 /// Runs work(side, results) on the disk thread.
 template <typename Work> void PieceStore::onDisk(Work work)
 {
-    m_disk->post([side = m_side, results = m_results, work = std::move(work)]() mutable { work(*side, *results); });
+    m_disk->post([side = m_side, results = m_results, work = std::move(work)]() mutable {
+        work(*side, *results);
+    });
 }
 
 // -- opening ---------------------------------------------------------------------------------
@@ -211,7 +214,8 @@ void PieceStore::probe()
             const base::Bytes zeros(layout.metainfo->geometry.pieceLength());
             if (!file)
                 done = tl::unexpected(file.error());
-            else if (::pwrite(file->handle(), zeros.data(), zeros.size(), 0) != static_cast<ssize_t>(zeros.size()))
+            else if (::pwrite(file->handle(), zeros.data(), zeros.size(), 0)
+                     != static_cast<ssize_t>(zeros.size()))
                 done = tl::unexpected(systemError(layout.temporal.string()));
         }
         std::error_code ignored;
@@ -257,7 +261,8 @@ ReadOutcome PieceStore::read(base::BlockRef block, std::span<std::uint8_t> into)
     return outcome;
 }
 
-/// Something else wrote to a verified file, or took it away: offer nothing until it is checked anew.
+/// Something else wrote to a verified file, or took it away: offer nothing until it is checked
+/// anew.
 void PieceStore::fileChanged()
 {
     if (std::exchange(m_rechecking, true))

@@ -31,8 +31,8 @@ public:
     /// Closes: what was handed over is still written, and the resume data.
     ~PieceStore() override;
 
-    /// Finds out what is there: from the resume data when the files look as they did, else by hashing
-    /// everything on that many threads. opened() or failed() follows.
+    /// Finds out what is there: from the resume data when the files look as they did, else by
+    /// hashing everything on that many threads. opened() or failed() follows.
     void open(unsigned checkThreads);
     /// Takes the caller's word for what is there (content that was hashed just now).
     void openTrusted(const wire::Bitfield &have);
@@ -50,8 +50,8 @@ public:
     /// After a fault: tries whether writing works; recovered() or failed() follows.
     void probe();
 
-    /// Reads a block into `into` (geometry.lengthOf(block) bytes). WouldWait: readable() tells when to
-    /// come again. Failed: the file changed or cannot be read; contentLost() follows.
+    /// Reads a block into `into` (geometry.lengthOf(block) bytes). WouldWait: readable() tells when
+    /// to come again. Failed: the file changed or cannot be read; contentLost() follows.
     ReadOutcome read(base::BlockRef block, std::span<std::uint8_t> into);
 
     /// Everything is verified: moves it to `shared` and saves the resume data; promoted() follows.

@@ -41,7 +41,8 @@ base::Expected<void> PieceWriter::write(const std::vector<BlockBytes> &blocks)
         const std::uint64_t begin = offsetOf(blocks[i]);
         std::uint64_t end = begin;
         buffers.clear();
-        for (; i < blocks.size() && buffers.size() < maxGathered && offsetOf(blocks[i]) == end; ++i) {
+        for (; i < blocks.size() && buffers.size() < maxGathered && offsetOf(blocks[i]) == end;
+             ++i) {
             buffers.push_back({blocks[i].data.get(), blocks[i].length});
             end += blocks[i].length;
             hash(blocks[i]);
@@ -61,13 +62,15 @@ base::Expected<PieceVerdict> PieceWriter::verify(base::PieceIndex piece)
     Progress fresh;
     Progress &progress = node.empty() ? fresh : node.mapped();
     m_scratch.resize(readSize);
-    for (std::uint64_t at = std::uint64_t{progress.hashed} * wire::blockSize; at < length; at += readSize) {
+    for (std::uint64_t at = std::uint64_t{progress.hashed} * wire::blockSize; at < length;
+         at += readSize) {
         const std::span part(m_scratch.data(), std::min<std::uint64_t>(readSize, length - at));
         if (auto read = m_files.read(begin + at, part); !read)
             return tl::unexpected(read.error());
         progress.sha1.add(part);
     }
-    PieceVerdict verdict{piece, progress.sha1.finish() == metainfo.pieceHashes[base::toNumber(piece)], {}};
+    PieceVerdict verdict{
+        piece, progress.sha1.finish() == metainfo.pieceHashes[base::toNumber(piece)], {}};
     const auto failed = m_failed.find(piece);
     if (verdict.good && failed == m_failed.end())
         return verdict;
@@ -93,7 +96,9 @@ base::Expected<std::vector<base::PieceHash>> PieceWriter::blockHashes(base::Piec
     base::Bytes bytes(wire::blockSize);
     for (std::uint32_t i = 0; i < geometry.blocksIn(piece); ++i) {
         const std::span part(bytes.data(), geometry.lengthOf(base::BlockRef{piece, i}));
-        if (auto read = m_files.read(geometry.offsetOf(piece) + std::uint64_t{i} * wire::blockSize, part); !read)
+        if (auto read
+            = m_files.read(geometry.offsetOf(piece) + std::uint64_t{i} * wire::blockSize, part);
+            !read)
             return tl::unexpected(read.error());
         hashes.push_back(base::Sha1::of(part));
     }

@@ -28,9 +28,9 @@ struct PieceVerdict {
     std::vector<std::uint32_t> corrected;
 };
 
-/// The disk side of a store: writes blocks where they belong and hashes them on the way. Blocks that
-/// come in the order of their piece are hashed from memory; the rest are read back when the piece is
-/// whole. Used by one disk thread at a time.
+/// The disk side of a store: writes blocks where they belong and hashes them on the way. Blocks
+/// that come in the order of their piece are hashed from memory; the rest are read back when the
+/// piece is whole. Used by one disk thread at a time.
 class PieceWriter
 {
 public:
@@ -55,7 +55,8 @@ private:
 
     ContentFiles m_files;
     std::map<base::PieceIndex, Progress> m_progress;
-    std::map<base::PieceIndex, std::vector<base::PieceHash>> m_failed; ///< block hashes of bad attempts
+    std::map<base::PieceIndex, std::vector<base::PieceHash>>
+        m_failed; ///< block hashes of bad attempts
     base::Bytes m_scratch;
 };
 

@@ -24,7 +24,8 @@ public:
     void refill(base::Time now)
     {
         if (m_last != base::Time{})
-            m_tokens = std::min(capacity(), m_tokens + static_cast<double>(m_rate) * base::toSeconds(now - m_last));
+            m_tokens = std::min(
+                capacity(), m_tokens + static_cast<double>(m_rate) * base::toSeconds(now - m_last));
         m_last = now;
     }
     /// Bytes that may pass now.
@@ -40,7 +41,10 @@ public:
     }
 
 private:
-    [[nodiscard]] double capacity() const { return std::max(16397.0, static_cast<double>(m_rate) / 10); }
+    [[nodiscard]] double capacity() const
+    {
+        return std::max(16397.0, static_cast<double>(m_rate) / 10);
+    }
 
     std::uint64_t m_rate;
     double m_tokens;

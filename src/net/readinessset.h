@@ -10,10 +10,11 @@ namespace net {
 
 /// Watches many descriptors as one: an epoll set behind a single QSocketNotifier.
 ///
-/// Qt's dispatcher hands its whole list of notifiers to poll() at each turn of the loop, so thousands
-/// of idle connections would cost every request something, and adding and removing a notifier costs
-/// more than answering an announce. Here an idle descriptor costs nothing, and a turn of Qt's loop
-/// serves everything that is ready, again and again, until nothing is or the turn gets long.
+/// Qt's dispatcher hands its whole list of notifiers to poll() at each turn of the loop, so
+/// thousands of idle connections would cost every request something, and adding and removing a
+/// notifier costs more than answering an announce. Here an idle descriptor costs nothing, and a
+/// turn of Qt's loop serves everything that is ready, again and again, until nothing is or the turn
+/// gets long.
 class ReadinessSet : public QObject
 {
     Q_OBJECT

@@ -44,13 +44,14 @@ base::Expected<void> ResumeData::save(const std::filesystem::path &file) const
     const std::string temporary = file.string() + ".new";
     const Descriptor out(::open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666));
     const auto size = static_cast<ssize_t>(bytes.size());
-    if (!out.isOpen() || ::write(out.handle(), bytes.data(), bytes.size()) != size || ::fsync(out.handle()) != 0
-        || ::rename(temporary.c_str(), file.c_str()) != 0)
+    if (!out.isOpen() || ::write(out.handle(), bytes.data(), bytes.size()) != size
+        || ::fsync(out.handle()) != 0 || ::rename(temporary.c_str(), file.c_str()) != 0)
         return tl::unexpected(systemError(file.string()));
     return {};
 }
 
-base::Expected<ResumeData> ResumeData::load(const std::filesystem::path &file, const wire::Metainfo &metainfo)
+base::Expected<ResumeData> ResumeData::load(const std::filesystem::path &file,
+                                            const wire::Metainfo &metainfo)
 {
     std::ifstream in(file, std::ios::binary);
     if (!in)
@@ -84,8 +85,8 @@ base::Expected<ResumeData> ResumeData::load(const std::filesystem::path &file, c
         return tl::unexpected(damaged(file));
     ResumeData data{metainfo.infoHash, *have, {}};
     for (std::size_t i = 0; i < numbers.size(); i += 3)
-        data.stamps.push_back({static_cast<std::uint64_t>(numbers[i]), static_cast<std::uint64_t>(numbers[i + 1]),
-                               numbers[i + 2]});
+        data.stamps.push_back({static_cast<std::uint64_t>(numbers[i]),
+                               static_cast<std::uint64_t>(numbers[i + 1]), numbers[i + 2]});
     return data;
 }
 

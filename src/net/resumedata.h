@@ -19,7 +19,8 @@ struct ResumeData {
     /// Writes it with a checksum, atomically: temporary file, fsync, rename.
     [[nodiscard]] base::Expected<void> save(const std::filesystem::path &file) const;
     /// Reads it; an error when it is missing, damaged, of another torrent or of a newer version.
-    static base::Expected<ResumeData> load(const std::filesystem::path &file, const wire::Metainfo &metainfo);
+    static base::Expected<ResumeData> load(const std::filesystem::path &file,
+                                           const wire::Metainfo &metainfo);
 };
 
 } // namespace net

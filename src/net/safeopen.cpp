@@ -28,7 +28,8 @@ Descriptor &Descriptor::operator=(Descriptor &&other) noexcept
 base::Error systemError(const std::string &where)
 {
     const int error = errno;
-    return {error == ENOENT ? base::ErrorCode::NotFound : base::ErrorCode::Io, where, std::strerror(error)};
+    return {error == ENOENT ? base::ErrorCode::NotFound : base::ErrorCode::Io, where,
+            std::strerror(error)};
 }
 
 base::Expected<Descriptor> openBelow(const std::filesystem::path &root, const std::string &path,
@@ -39,12 +40,14 @@ base::Expected<Descriptor> openBelow(const std::filesystem::path &root, const st
     if (!folder.isOpen())
         return tl::unexpected(systemError(root.string()));
     std::size_t from = 0;
-    for (std::size_t slash = path.find('/'); slash != std::string::npos; slash = path.find('/', from)) {
+    for (std::size_t slash = path.find('/'); slash != std::string::npos;
+         slash = path.find('/', from)) {
         const std::string element = path.substr(from, slash - from);
-        if (mode == OpenMode::Create && ::mkdirat(folder.handle(), element.c_str(), 0777) != 0 && errno != EEXIST)
+        if (mode == OpenMode::Create && ::mkdirat(folder.handle(), element.c_str(), 0777) != 0
+            && errno != EEXIST)
             return tl::unexpected(systemError(whole));
-        Descriptor next(
-            ::openat(folder.handle(), element.c_str(), O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+        Descriptor next(::openat(folder.handle(), element.c_str(),
+                                 O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
         if (!next.isOpen())
             return tl::unexpected(systemError(whole));
         folder = std::move(next);
@@ -56,7 +59,8 @@ base::Expected<Descriptor> openBelow(const std::filesystem::path &root, const st
     Descriptor file(::openat(folder.handle(), path.substr(from).c_str(), flags, 0666));
     if (!file.isOpen())
         return tl::unexpected(systemError(whole));
-    struct stat info {};
+    struct stat info {
+    };
     if (::fstat(file.handle(), &info) != 0 || !S_ISREG(info.st_mode))
         return base::fail(base::ErrorCode::Io, whole, "is not a regular file");
     return file;

@@ -13,9 +13,10 @@ namespace {
 
 constexpr std::chrono::seconds trackerInterval{60};
 
-/// The content appears in a seed's `shared` folder: as hard links where the file system can, else as
-/// copies.
-base::Expected<void> shareContent(const std::filesystem::path &content, const std::filesystem::path &shared)
+/// The content appears in a seed's `shared` folder: as hard links where the file system can, else
+/// as copies.
+base::Expected<void> shareContent(const std::filesystem::path &content,
+                                  const std::filesystem::path &shared)
 {
     namespace fs = std::filesystem;
     std::error_code error;
@@ -23,7 +24,8 @@ base::Expected<void> shareContent(const std::filesystem::path &content, const st
     const fs::path target = shared / content.filename();
     if (error || fs::exists(target, error))
         return {};
-    fs::copy(content, target, fs::copy_options::recursive | fs::copy_options::create_hard_links, error);
+    fs::copy(content, target, fs::copy_options::recursive | fs::copy_options::create_hard_links,
+             error);
     if (error) {
         error.clear();
         fs::remove_all(target, error);
@@ -45,13 +47,19 @@ base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
     options.interval = trackerInterval;
     options.seed = setup.seed;
     plan.trackerThread = std::make_unique<QThread>();
-    plan.tracker = new TrackerServer(options);
-    plan.tracker->moveToThread(plan.trackerThread.get());
-    QObject::connect(plan.trackerThread.get(), &QThread::finished, plan.tracker, &QObject::deleteLater);
+    // Made in its thread, where its sockets belong.
+    auto *context = new QObject;
+    context->moveToThread(plan.trackerThread.get());
+    QObject::connect(plan.trackerThread.get(), &QThread::finished, context, &QObject::deleteLater);
     plan.trackerThread->start();
     base::Expected<void> started;
     QMetaObject::invokeMethod(
-        plan.tracker, [&] { started = plan.tracker->start(); }, Qt::BlockingQueuedConnection);
+        context,
+        [&] {
+            plan.tracker = new TrackerServer(options, context);
+            started = plan.tracker->start();
+        },
+        Qt::BlockingQueuedConnection);
     if (started)
         plan.announceUrl = plan.tracker->announceUrl();
     return started;
@@ -84,7 +92,8 @@ base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgre
     plan.torrentFile = setup.directory / (plan.metainfo->name + ".torrent");
     if (const auto written = writeWhole(plan.torrentFile, *bytes); !written)
         return tl::unexpected(written.error());
-    const unsigned threads = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
+    const unsigned threads
+        = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < threads; ++i)
         plan.disks.push_back(std::make_shared<DiskThread>());
     for (std::uint32_t number = 1; number <= setup.seeds; ++number) {

@@ -14,7 +14,8 @@ struct SwarmSetup {
     std::uint32_t leechers = 11;
     std::uint64_t upRate = 0; ///< bytes/s a peer, 0 = unlimited
     std::uint64_t downRate = 0; ///< bytes/s a peer, 0 = unlimited
-    std::uint32_t maxN = 0; ///< the most transfers a peer serves at once (thesis); 0 = the choker's default
+    std::uint32_t maxN
+        = 0; ///< the most transfers a peer serves at once (thesis); 0 = the choker's default
     std::uint32_t threads = 0; ///< worker threads; 0 = one a core
     std::uint32_t pieceLength = 0; ///< bytes; 0 = suggested from the size
     std::string picker = "rarest-first"; ///< a name of swarm::PolicyCatalog

@@ -15,10 +15,12 @@ void SwarmWorker::add(const PeerSetup &setup)
     const std::uint32_t number = peer->number();
     connect(peer, &LivePeer::completed, this, [this, number] { Q_EMIT peerCompleted(number); });
     connect(peer, &LivePeer::left, this, &SwarmWorker::oneLeft);
-    connect(peer, &LivePeer::reasonNoted, this, [this, peer](const swarm::Reason &reason) { noted(*peer, reason); });
-    connect(peer, &LivePeer::noted, this, [this, peer](const QString &subsystem, const QString &text) {
-        log(*peer, subsystem.toStdString(), text.toStdString());
-    });
+    connect(peer, &LivePeer::reasonNoted, this,
+            [this, peer](const swarm::Reason &reason) { noted(*peer, reason); });
+    connect(peer, &LivePeer::noted, this,
+            [this, peer](const QString &subsystem, const QString &text) {
+                log(*peer, subsystem.toStdString(), text.toStdString());
+            });
     if (const auto started = peer->start(); !started) {
         Q_EMIT peerFailed(number, started.error());
         return;
@@ -97,7 +99,8 @@ void SwarmWorker::noted(const LivePeer &peer, const swarm::Reason &reason)
     // A dropped link is logged by the peer itself, which also knows of links that never came up.
     if (!m_logging || std::holds_alternative<swarm::DropReason>(reason.what))
         return;
-    std::string text = std::visit([](const auto &what) { return swarm::describe(what); }, reason.what);
+    std::string text
+        = std::visit([](const auto &what) { return swarm::describe(what); }, reason.what);
     if (const std::string remote = peer.nameOf(reason.link); !remote.empty())
         text = remote + " " + text;
     log(peer, std::string(swarm::subsystem(reason)), std::move(text));

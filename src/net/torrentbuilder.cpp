@@ -7,17 +7,15 @@
 #include <algorithm>
 #include <thread>
 
-namespace net
-{
+namespace net {
 
-namespace
-{
+namespace {
 
-constexpr std::uint64_t maxPieces = std::uint64_t { 1 } << 21; // what Metainfo::parse takes
+constexpr std::uint64_t maxPieces = std::uint64_t{1} << 21; // what Metainfo::parse takes
 
 base::Expected<std::vector<base::PieceHash>>
-hashAll(const ContentList& content, const wire::Geometry& geometry, const TorrentOrder& order,
-        const HashProgress& progress, const std::atomic<bool>& cancelled)
+hashAll(const ContentList &content, const wire::Geometry &geometry, const TorrentOrder &order,
+        const HashProgress &progress, const std::atomic<bool> &cancelled)
 {
     PieceHashing hashing(content, geometry, cancelled);
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
@@ -38,8 +36,8 @@ hashAll(const ContentList& content, const wire::Geometry& geometry, const Torren
 
 } // namespace
 
-base::Expected<base::Bytes> buildTorrent(const TorrentOrder& order, const HashProgress& progress,
-                                         const std::atomic<bool>& cancelled)
+base::Expected<base::Bytes> buildTorrent(const TorrentOrder &order, const HashProgress &progress,
+                                         const std::atomic<bool> &cancelled)
 {
     const auto content = listContent(order.content);
     if (!content)
@@ -58,8 +56,8 @@ base::Expected<base::Bytes> buildTorrent(const TorrentOrder& order, const HashPr
     wire::TorrentDraft draft;
     draft.name = content->name;
     draft.multiFile = content->isFolder;
-    for (const ContentFile& file : content->files)
-        draft.files.push_back({ file.path, file.length, 0, false });
+    for (const ContentFile &file : content->files)
+        draft.files.push_back({file.path, file.length, 0, false});
     draft.pieceLength = pieceLength;
     draft.pieceHashes = std::move(*hashes);
     draft.announceTiers = order.announceTiers;

@@ -11,8 +11,7 @@
 #include <string>
 #include <vector>
 
-namespace net
-{
+namespace net {
 
 /// What torrent to make.
 struct TorrentOrder {
@@ -36,7 +35,7 @@ using HashProgress = std::function<void(std::uint64_t hashed, std::uint64_t tota
 /// Blocks until it is done; `cancelled` may be set by another thread and ends it with Cancelled in
 /// well under a second. An error names the file that is missing, unreadable, changed while it was
 /// read or unfit for a torrent (listContent).
-base::Expected<base::Bytes> buildTorrent(const TorrentOrder& order, const HashProgress& progress,
-                                         const std::atomic<bool>& cancelled);
+base::Expected<base::Bytes> buildTorrent(const TorrentOrder &order, const HashProgress &progress,
+                                         const std::atomic<bool> &cancelled);
 
 } // namespace net

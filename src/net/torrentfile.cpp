@@ -5,25 +5,23 @@
 #include <QFile>
 #include <QSaveFile>
 
-namespace net
-{
+namespace net {
 
-namespace
-{
+namespace {
 
-QString nameOf(const std::filesystem::path& path)
+QString nameOf(const std::filesystem::path &path)
 {
     return QString::fromStdString(path.string());
 }
 
-base::Error faultOf(const std::filesystem::path& path, const QFileDevice& file)
+base::Error faultOf(const std::filesystem::path &path, const QFileDevice &file)
 {
-    return { base::ErrorCode::Io, path.string(), file.errorString().toStdString() };
+    return {base::ErrorCode::Io, path.string(), file.errorString().toStdString()};
 }
 
 } // namespace
 
-base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path& path)
+base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path &path)
 {
     const auto limit = static_cast<qint64>(wire::BencodeLimits().size);
     QFile file(nameOf(path));
@@ -35,18 +33,18 @@ base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path& path
     if (file.error() != QFileDevice::NoError)
         return tl::unexpected(faultOf(path, file));
     auto metainfo = wire::Metainfo::parse(
-        base::asBytes({ bytes.constData(), static_cast<std::size_t>(bytes.size()) }));
+        base::asBytes({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
     if (!metainfo)
         return tl::unexpected(metainfo.error().within(path.string()));
     return metainfo;
 }
 
-base::Expected<void> writeWhole(const std::filesystem::path& path, base::ByteView bytes)
+base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteView bytes)
 {
     QSaveFile file(nameOf(path));
     const auto size = static_cast<qint64>(bytes.size());
     const bool written = file.open(QIODevice::WriteOnly)
-        && file.write(reinterpret_cast<const char*>(bytes.data()), size) == size && file.commit();
+        && file.write(reinterpret_cast<const char *>(bytes.data()), size) == size && file.commit();
     if (!written)
         return tl::unexpected(faultOf(path, file));
     return {};

@@ -6,14 +6,13 @@
 
 #include <filesystem>
 
-namespace net
-{
+namespace net {
 
 /// Reads and checks a .torrent file of at most 10 MB. An error's `where` starts with the path.
-base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path& path);
+base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path &path);
 
 /// Writes a file so that it is there whole or not at all: beside it first, synced, then renamed. An
 /// error's `where` is the path.
-base::Expected<void> writeWhole(const std::filesystem::path& path, base::ByteView bytes);
+base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteView bytes);
 
 } // namespace net

@@ -13,7 +13,8 @@ namespace net {
 
 /// Announces one torrent of one peer to its trackers over HTTP (BEP 3, 7, 23) and UDP (BEP 15),
 /// trying the tiers in BEP 12's order: shuffled within a tier once, a working tracker moves to its
-/// tier's front, all of a tier before the next. It knows *where* to announce; *when* is the brain's.
+/// tier's front, all of a tier before the next. It knows *where* to announce; *when* is the
+/// brain's.
 ///
 /// Every announce ends in exactly one answered() or failed(), within 30 seconds for each tracker
 /// tried; a new announce while one is under way waits for it, the latest request wins. Lives in its

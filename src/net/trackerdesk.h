@@ -26,7 +26,8 @@ public:
         return base::Time(base::Duration(m_clock.nsecsElapsed() / 1000));
     }
 
-    wire::AnnounceResponse announce(const wire::AnnounceRequest &request, const base::Endpoint &remote)
+    wire::AnnounceResponse announce(const wire::AnnounceRequest &request,
+                                    const base::Endpoint &remote)
     {
         ++m_announces;
         return m_table.announce(request, remote, now(), m_rng);
@@ -36,7 +37,8 @@ public:
     wire::ScrapeEntry scrape(const base::InfoHash &infoHash)
     {
         const auto counts = m_table.scrape(infoHash, now()).value_or(roles::SwarmCounts{});
-        return {infoHash, counts.complete, counts.downloaded, counts.incomplete};
+        return {infoHash, counts.complete, counts.downloaded, counts.incomplete,
+                counts.downloaders};
     }
 
     /// Looks at some of the swarms for peers and swarms that are over; called every second.

@@ -107,7 +107,8 @@ std::string TrackerServer::announceUrl() const
     if (!endpoint->isDialable())
         *endpoint = base::Endpoint::fromV4(0x7f000001, port);
     endpoint->port = port;
-    return httpEndpoint() ? "http://" + endpoint->text() + "/announce" : "udp://" + endpoint->text();
+    return httpEndpoint() ? "http://" + endpoint->text() + "/announce"
+                          : "udp://" + endpoint->text();
 }
 
 std::vector<TrackerSwarmRow> TrackerServer::swarms() const

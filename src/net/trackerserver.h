@@ -18,7 +18,8 @@ namespace net {
 struct TrackerOptions {
     std::optional<base::Endpoint> http; ///< port 0 picks a free one; absent = no HTTP
     std::optional<base::Endpoint> udp;
-    std::chrono::seconds interval{1800}; ///< told to clients; a peer silent for two of them is dropped
+    std::chrono::seconds interval{
+        1800}; ///< told to clients; a peer silent for two of them is dropped
     std::uint32_t maxSwarms = 1'000'000; ///< the least recently used one goes when more appear
     std::uint64_t seed = 0; ///< of the sample of peers in an answer
 };
@@ -31,8 +32,8 @@ struct TrackerSwarmRow {
     std::uint32_t completed = 0; ///< downloads that finished here
 };
 
-/// A BitTorrent tracker over HTTP and UDP on QTcpServer and QUdpSocket: a skin over roles::SwarmTable.
-/// Lives in one thread; a fault of a client never stops it.
+/// A BitTorrent tracker over HTTP and UDP on QTcpServer and QUdpSocket: a skin over
+/// roles::SwarmTable. Lives in one thread; a fault of a client never stops it.
 class TrackerServer : public QObject
 {
     Q_OBJECT

@@ -14,15 +14,15 @@ constexpr qint64 MaxDatagram = 8 * 1024;
 
 base::ByteView view(const QByteArray &bytes)
 {
-    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()),
+            static_cast<std::size_t>(bytes.size())};
 }
 
 } // namespace
 
 UdpAnnouncement::UdpAnnouncement(const QUrl &url, const wire::AnnounceRequest &request,
                                  std::shared_ptr<UdpConnection> connection,
-                                 std::chrono::milliseconds firstRetry,
-                                 QObject *parent)
+                                 std::chrono::milliseconds firstRetry, QObject *parent)
     : Announcement(parent)
     , m_url(url)
     , m_request(request)
@@ -38,8 +38,11 @@ UdpAnnouncement::UdpAnnouncement(const QUrl &url, const wire::AnnounceRequest &r
             send();
     });
     connect(&m_socket, &QUdpSocket::readyRead, this, &UdpAnnouncement::readAll);
-    connect(&m_socket, &QUdpSocket::errorOccurred, this,
-            [this] { finish(base::fail(base::ErrorCode::Io, "", m_socket.errorString().toStdString())); });
+    connect(
+        &m_socket, &QUdpSocket::errorOccurred, this, [this](QAbstractSocket::SocketError error) {
+            if (error != QAbstractSocket::TemporaryError)
+                finish(base::fail(base::ErrorCode::Io, "", m_socket.errorString().toStdString()));
+        });
 }
 
 UdpAnnouncement::~UdpAnnouncement()
@@ -80,7 +83,8 @@ void UdpAnnouncement::begin(Phase phase)
 void UdpAnnouncement::send()
 {
     const auto write = [this](const auto &packet) {
-        m_socket.write(reinterpret_cast<const char *>(packet.data()), static_cast<qint64>(packet.size()));
+        m_socket.write(reinterpret_cast<const char *>(packet.data()),
+                       static_cast<qint64>(packet.size()));
     };
     if (m_phase == Phase::Connecting)
         write(wire::udpConnectRequest(m_transaction));
@@ -92,11 +96,12 @@ void UdpAnnouncement::send()
 
 void UdpAnnouncement::readAll()
 {
-    while (m_socket.hasPendingDatagrams() && !isFinished()) {
+    // Not while hasPendingDatagrams(): asking would swallow the word that nobody listens there.
+    do {
         const QByteArray datagram = m_socket.receiveDatagram(MaxDatagram).data();
-        if (wire::isUdpReplyTo(view(datagram), m_transaction))
+        if (!isFinished() && wire::isUdpReplyTo(view(datagram), m_transaction))
             readReply(view(datagram));
-    }
+    } while (!isFinished() && m_socket.hasPendingDatagrams());
 }
 
 void UdpAnnouncement::readReply(base::ByteView datagram)
@@ -123,8 +128,8 @@ void UdpAnnouncement::readConnectReply(base::ByteView datagram)
 void UdpAnnouncement::readAnnounceReply(base::ByteView datagram)
 {
     const bool viaV6 = m_socket.peerAddress().protocol() == QAbstractSocket::IPv6Protocol;
-    const auto response
-        = wire::readUdpAnnounceReply(datagram, viaV6 ? wire::AddressFamily::V6 : wire::AddressFamily::V4);
+    const auto response = wire::readUdpAnnounceReply(
+        datagram, viaV6 ? wire::AddressFamily::V6 : wire::AddressFamily::V4);
     if (!response && m_idIsRemembered) {
         begin(Phase::Connecting);
         return;

@@ -22,15 +22,16 @@ struct UdpConnection {
 
     [[nodiscard]] bool isFresh() const
     {
-        return obtained.isValid() && !obtained.hasExpired(std::chrono::milliseconds(lifetime).count());
+        return obtained.isValid()
+            && !obtained.hasExpired(std::chrono::milliseconds(lifetime).count());
     }
     static constexpr std::chrono::seconds lifetime{60};
 };
 
 /// Announces over UDP (BEP 15): connect, unless there is a fresh connection id, then announce; each
-/// is sent again after 15 s, 30 s, 60 s ... The socket is connected, so the system drops datagrams of
-/// other senders, and tells at once when nobody listens; answers to other transactions are ignored.
-/// A remembered id the tracker does not know any more is replaced.
+/// is sent again after 15 s, 30 s, 60 s ... The socket is connected, so the system drops datagrams
+/// of other senders, and tells at once when nobody listens; answers to other transactions are
+/// ignored. A remembered id the tracker does not know any more is replaced.
 class UdpAnnouncement : public Announcement
 {
     Q_OBJECT

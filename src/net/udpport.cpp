@@ -60,11 +60,10 @@ base::Expected<void> UdpPort::listen(const base::Endpoint &endpoint)
 {
     if (!m_socket.bind(toHostAddress(endpoint), endpoint.port, QUdpSocket::DontShareAddress)) {
         const bool busy = m_socket.error() == QAbstractSocket::AddressInUseError;
-        return base::fail(busy ? base::ErrorCode::Busy : base::ErrorCode::Io, "udp " + endpoint.text(),
-                          m_socket.errorString().toStdString());
+        return base::fail(busy ? base::ErrorCode::Busy : base::ErrorCode::Io,
+                          "udp " + endpoint.text(), m_socket.errorString().toStdString());
     }
-    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption,
-                             SocketBuffer);
+    m_socket.setSocketOption(QAbstractSocket::ReceiveBufferSizeSocketOption, SocketBuffer);
     m_readiness.add(static_cast<int>(m_socket.socketDescriptor()), ReadinessSet::Interest::Read);
     return {};
 }
@@ -88,8 +87,8 @@ void UdpPort::answerBatch()
 {
     Batch &batch = *m_batch;
     batch.prepare();
-    const int received = ::recvmmsg(static_cast<int>(m_socket.socketDescriptor()), batch.inHeaders.data(),
-                                    DatagramsAtOnce, MSG_DONTWAIT, nullptr);
+    const int received = ::recvmmsg(static_cast<int>(m_socket.socketDescriptor()),
+                                    batch.inHeaders.data(), DatagramsAtOnce, MSG_DONTWAIT, nullptr);
     unsigned answers = 0;
     for (int i = 0; i < received; ++i) {
         const auto at = static_cast<std::size_t>(i);

@@ -20,8 +20,8 @@ using DatagramAnswerer = std::function<std::size_t(
     base::ByteView datagram, const base::Endpoint &remote, std::span<std::uint8_t> out)>;
 
 /// A UDP socket that answers datagrams in batches: QUdpSocket binds, recvmmsg and sendmmsg carry up
-/// to 64 datagrams a system call, with no allocation a datagram. An answer the system cannot take is
-/// dropped, as a full network would; the client asks again.
+/// to 64 datagrams a system call, with no allocation a datagram. An answer the system cannot take
+/// is dropped, as a full network would; the client asks again.
 class UdpPort : public QObject
 {
     Q_OBJECT

@@ -14,7 +14,8 @@ std::size_t UdpTracker::answer(base::ByteView datagram, const base::Endpoint &re
     if (!header)
         return 0;
     if (wire::isUdpConnect(*header))
-        return wire::writeUdpConnectReply(out, header->transactionId, m_ids.issue(remote, m_desk.now()));
+        return wire::writeUdpConnectReply(out, header->transactionId,
+                                          m_ids.issue(remote, m_desk.now()));
     if (!m_ids.isValid(header->connectionId, remote, m_desk.now())) {
         constexpr std::string_view reason = "connection id is not valid, connect again";
         constexpr std::size_t errorHead = 8;

@@ -3,7 +3,7 @@
 #include <cstdlib>
 
 /// Walks over everything; the parts of a value must fill it without gap or overlap.
-static void visit(const wire::BencodeValue& root)
+static void visit(const wire::BencodeValue &root)
 {
     std::size_t bytes = 0;
     for (const wire::BencodeValue child : root) {
@@ -18,7 +18,7 @@ static void visit(const wire::BencodeValue& root)
         std::abort();
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const base::ByteView bytes(data, size);
     if (const auto tree = wire::Bencode::decodeFront(bytes)) {
@@ -27,7 +27,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
             std::abort();
     }
     if (const auto tree
-        = wire::Bencode::decode(bytes, { .wideInteger = wire::WideInteger::Saturated }))
+        = wire::Bencode::decode(bytes, {.wideInteger = wire::WideInteger::Saturated}))
         visit(tree->root());
     return 0;
 }

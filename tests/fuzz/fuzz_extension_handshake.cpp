@@ -3,9 +3,9 @@
 #include <cstdlib>
 
 /// What was understood of a handshake is written and understood the same way again.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const auto handshake = wire::ExtensionHandshake::decode({ data, size });
+    const auto handshake = wire::ExtensionHandshake::decode({data, size});
     if (!handshake)
         return 0;
     if (handshake->messages.size() > wire::maxExtensions)

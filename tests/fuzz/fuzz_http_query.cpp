@@ -4,9 +4,9 @@
 #include <cstdlib>
 
 /// What was understood of an announce is written and understood the same way again.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const std::string_view query = base::asText({ data, size });
+    const std::string_view query = base::asText({data, size});
     if (const auto hashes = wire::parseScrapeQuery(query); hashes && hashes->empty())
         std::abort();
     const auto request = wire::parseAnnounceQuery(query);

@@ -18,16 +18,16 @@ static bool isSafe(std::string_view path)
     }
 }
 
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size)
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
-    const auto metainfo = wire::Metainfo::parse({ data, size });
+    const auto metainfo = wire::Metainfo::parse({data, size});
     if (!metainfo)
         return 0;
     if (metainfo->pieceHashes.size() != metainfo->geometry.pieceCount())
         std::abort();
     std::uint64_t offset = 0;
     std::set<std::string_view> paths;
-    for (const wire::FileEntry& file : metainfo->files) {
+    for (const wire::FileEntry &file : metainfo->files) {
         if (!isSafe(file.path) || file.offset != offset)
             std::abort();
         if (!file.padding && !paths.insert(file.path).second)

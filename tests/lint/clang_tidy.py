@@ -4,7 +4,7 @@ because nearly all of clang-tidy's time goes into the headers they share.
 
 usage: clang_tidy.py --build DIR [--jobs N] FILE...    (paths from the repository's root)
 
-Files that cannot be read together (two helpers of one name) are read one by one. Exit 1 when
+Files that cannot be read together (two helpers of one name) are parted. Exit 1 when
 anything is found.
 """
 import argparse
@@ -63,11 +63,11 @@ def run(source, flags, root):
     return text if text or result.returncode == 0 else f"{source}: clang-tidy ended with {result.returncode}"
 
 
-def together(batch, number, commands, root, folder):
-    """One translation unit out of a batch; falls back to a file at a time."""
+def together(batch, commands, root, folder):
+    """One translation unit out of a batch; halves it when that cannot be read."""
     if len(batch) == 1:
         return run(batch[0], commands[str(batch[0])], root)
-    unit = folder / f"unit{number}.cpp"
+    unit = folder / f"{batch[0].parent.name}_{batch[0].stem}_{len(batch)}.cpp"
     lines = []
     for file in batch:  # each test has a main()
         lines += [f"#define main mainOf_{file.stem}", f'#include "{file}" // NOLINT', "#undef main"]
@@ -76,8 +76,9 @@ def together(batch, number, commands, root, folder):
     complaints = run(unit, flags, root)
     if CANNOT_BE_READ not in complaints:
         return complaints
-    alone = (run(file, commands[str(file)], root) for file in batch)
-    return "\n".join(text for text in alone if text)
+    middle = len(batch) // 2
+    halves = [together(part, commands, root, folder) for part in (batch[:middle], batch[middle:])]
+    return "\n".join(text for text in halves if text)
 
 
 def main():
@@ -93,8 +94,7 @@ def main():
     folder.mkdir(exist_ok=True)
     found = False
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        jobs = [pool.submit(together, batch, number, commands, root, folder)
-                for number, batch in enumerate(batches(files))]
+        jobs = [pool.submit(together, batch, commands, root, folder) for batch in batches(files)]
         for job in concurrent.futures.as_completed(jobs):
             if text := job.result():
                 found = True

@@ -14,12 +14,11 @@ namespace fs = std::filesystem;
 using support::Sandbox;
 using wire::Metainfo;
 
-namespace
-{
+namespace {
 
 const std::atomic<bool> notCancelled = false;
 
-base::Expected<base::Bytes> built(const fs::path& content, std::uint32_t pieceLength = 0,
+base::Expected<base::Bytes> built(const fs::path &content, std::uint32_t pieceLength = 0,
                                   unsigned threads = 0)
 {
     net::TorrentOrder order;
@@ -29,7 +28,7 @@ base::Expected<base::Bytes> built(const fs::path& content, std::uint32_t pieceLe
     return net::buildTorrent(order, {}, notCancelled);
 }
 
-base::ErrorCode codeOf(const fs::path& content)
+base::ErrorCode codeOf(const fs::path &content)
 {
     const auto result = built(content);
     return result ? base::ErrorCode::Usage : result.error().code;
@@ -68,13 +67,13 @@ private Q_SLOTS:
         QVERIFY(metainfo);
         std::string all;
         std::vector<std::string> paths;
-        for (const auto& file : metainfo->files) {
+        for (const auto &file : metainfo->files) {
             paths.push_back(file.path);
             all += support::readFile(box / file.path);
         }
         QCOMPARE(
             paths,
-            (std::vector<std::string> { "album/.hidden", "album/a/z", "album/b", "album/empty" }));
+            (std::vector<std::string>{"album/.hidden", "album/a/z", "album/b", "album/empty"}));
         QCOMPARE(all.size(), 710'001U);
         for (std::size_t i = 0; i < metainfo->pieceHashes.size(); ++i)
             QVERIFY(
@@ -98,7 +97,7 @@ private Q_SLOTS:
         support::writeContent(box / "x", 5, 1);
         net::TorrentOrder order;
         order.content = box / "x";
-        order.announceTiers = { { "http://a/announce" }, { "udp://b:1" } };
+        order.announceTiers = {{"http://a/announce"}, {"udp://b:1"}};
         order.isPrivate = true;
         order.comment = "c";
         order.createdBy = "d";
@@ -192,7 +191,7 @@ private Q_SLOTS:
     {
         const Sandbox box;
         std::ofstream(box / "x").put('x');
-        fs::resize_file(box / "x", std::uint64_t { 1 } << 21);
+        fs::resize_file(box / "x", std::uint64_t{1} << 21);
         QCOMPARE(built(box / "x", 1).error().code, base::ErrorCode::Usage);
     }
 

@@ -12,7 +12,10 @@ class Sandbox
 {
 public:
     [[nodiscard]] std::filesystem::path path() const { return m_folder.path().toStdString(); }
-    [[nodiscard]] std::filesystem::path operator/(const std::string &name) const { return path() / name; }
+    [[nodiscard]] std::filesystem::path operator/(const std::string &name) const
+    {
+        return path() / name;
+    }
 
 private:
     QTemporaryDir m_folder;

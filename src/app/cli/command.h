@@ -3,7 +3,6 @@
 #include "core/base/expected.h"
 
 #include <CLI/CLI.hpp>
-
 #include <functional>
 
 namespace app {

@@ -1,16 +1,19 @@
 #include "app/cli/command.h"
 #include "app/cli/openwindow.h"
 
+#include <QCoreApplication>
+
 #include <exception>
 #include <fmt/format.h>
 
-#include <QCoreApplication>
-
 int main(int argc, char **argv)
 {
-    if (const std::vector<std::string> arguments(argv + 1, argv + argc); app::wantsWindow(arguments))
+    if (const std::vector<std::string> arguments(argv + 1, argv + argc);
+        app::wantsWindow(arguments))
         return app::report(app::openWindow(arguments));
 
+    // Qt's own event loop: GLib's costs more a socket, and nothing here needs it.
+    qputenv("QT_NO_GLIB", "1");
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("torrarium"));
     QCoreApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));

@@ -24,13 +24,17 @@ void raiseFileLimit()
 void addPeerOptions(CLI::App &command, PeerArguments &arguments)
 {
     command.add_option("torrent", arguments.torrent, "The .torrent file")->required();
-    command.add_option("-d,--dir", arguments.directory, "Folder of the content")->capture_default_str();
-    command.add_option("--listen", arguments.listen, "Where to listen, ADDR:PORT; port 0 takes a free one")
+    command.add_option("-d,--dir", arguments.directory, "Folder of the content")
+        ->capture_default_str();
+    command
+        .add_option("--listen", arguments.listen,
+                    "Where to listen, ADDR:PORT; port 0 takes a free one")
         ->capture_default_str();
     command.add_option("--peer", arguments.peers, "A peer to dial, ADDR:PORT; may be repeated");
     command.add_option("--up", arguments.up, "Upload limit, such as 500KiB/s");
     command.add_option("--down", arguments.down, "Download limit");
-    command.add_option("--max-n", arguments.maxN, "Transfers served at once; 0 = the choker's default");
+    command.add_option("--max-n", arguments.maxN,
+                       "Transfers served at once; 0 = the choker's default");
     command.add_option("--picker", arguments.picker, "How pieces are picked")
         ->check(CLI::IsMember(policyNames(swarm::pickers())))
         ->capture_default_str();

@@ -3,11 +3,11 @@
 #include "app/cli/shutdown.h"
 #include "core/base/units.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <fmt/format.h>
 #include <unistd.h>
-
-#include <QCoreApplication>
 
 namespace app {
 
@@ -60,7 +60,8 @@ void PeerSession::opened(quint32 pieces)
     if (!m_needsContent || pieces == all)
         return;
     report({base::ErrorCode::Io, m_directory,
-            fmt::format("{} of {} pieces of \"{}\" are missing or differ", all - pieces, all, m_metainfo->name)});
+            fmt::format("{} of {} pieces of \"{}\" are missing or differ", all - pieces, all,
+                        m_metainfo->name)});
     finish(Failure);
 }
 
@@ -70,7 +71,9 @@ void PeerSession::finish(int exitCode)
         return;
     m_exitCode = exitCode;
     m_progress.stop();
-    connect(m_peer.get(), &net::LivePeer::left, this, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    connect(
+        m_peer.get(), &net::LivePeer::left, this, [] { QCoreApplication::quit(); },
+        Qt::QueuedConnection);
     QTimer::singleShot(leaveTime, this, [] { QCoreApplication::quit(); });
     m_peer->leave();
 }
@@ -84,8 +87,9 @@ void PeerSession::showProgress()
         line = fmt::format("checking {} of {}", base::formatBytes(m_peer->checkedBytes()),
                            base::formatBytes(m_metainfo->geometry.totalLength()));
     else
-        line = fmt::format("{} of {} pieces, {} peers, down {}, up {}", row.have.count(), row.have.size(),
-                           row.links.size(), base::formatRate(static_cast<std::uint64_t>(row.downRate)),
+        line = fmt::format("{} of {} pieces, {} peers, down {}, up {}", row.have.count(),
+                           row.have.size(), row.links.size(),
+                           base::formatRate(static_cast<std::uint64_t>(row.downRate)),
                            base::formatRate(static_cast<std::uint64_t>(row.upRate)));
     fmt::print(stderr, "{}{:<78}{}", terminal ? "\r" : "", line, terminal ? "" : "\n");
 }

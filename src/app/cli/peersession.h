@@ -3,12 +3,12 @@
 #include "app/cli/peeroptions.h"
 #include "net/livepeer.h"
 
+#include <QObject>
+#include <QTimer>
+
 #include <chrono>
 #include <functional>
 #include <memory>
-
-#include <QObject>
-#include <QTimer>
 
 namespace app {
 

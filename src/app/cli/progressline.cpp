@@ -7,8 +7,7 @@
 #include <unistd.h>
 #include <utility>
 
-namespace app
-{
+namespace app {
 
 ProgressLine::ProgressLine(std::string what)
     : m_what(std::move(what))

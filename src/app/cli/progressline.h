@@ -3,8 +3,7 @@
 #include <cstdint>
 #include <string>
 
-namespace app
-{
+namespace app {
 
 /// Progress of something countable on stderr: a line that rewrites itself on a terminal, else one
 /// line every quarter. Nothing at all for what is done at once. No colours.
@@ -15,8 +14,8 @@ public:
     explicit ProgressLine(std::string what);
     /// Ends the line.
     ~ProgressLine();
-    ProgressLine(const ProgressLine&) = delete;
-    ProgressLine& operator=(const ProgressLine&) = delete;
+    ProgressLine(const ProgressLine &) = delete;
+    ProgressLine &operator=(const ProgressLine &) = delete;
 
     /// Bytes done, of how many.
     void show(std::uint64_t done, std::uint64_t total);

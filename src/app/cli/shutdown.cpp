@@ -42,7 +42,8 @@ void onShutdownSignal(QObject *context, std::function<void()> handler)
                      [notifier, readEnd, handler = std::move(handler)] {
                          notifier->setEnabled(false);
                          std::array<char, 16> bytes;
-                         [[maybe_unused]] const ssize_t count = ::read(readEnd, bytes.data(), bytes.size());
+                         [[maybe_unused]] const ssize_t count
+                             = ::read(readEnd, bytes.data(), bytes.size());
                          handler();
                      });
     struct sigaction action {

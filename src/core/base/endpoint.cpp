@@ -120,7 +120,8 @@ void appendCompactV6(Bytes &to, const Endpoint &endpoint)
 
 Endpoint readCompactV4(const std::uint8_t *from)
 {
-    return Endpoint::fromV4(readBigEndian<std::uint32_t>(from), readBigEndian<std::uint16_t>(from + 4));
+    return Endpoint::fromV4(readBigEndian<std::uint32_t>(from),
+                            readBigEndian<std::uint16_t>(from + 4));
 }
 
 Endpoint readCompactV6(const std::uint8_t *from)

@@ -25,7 +25,8 @@ struct Endpoint {
 
     [[nodiscard]] bool isV4() const;
     [[nodiscard]] bool isLoopback() const;
-    /// Something one can dial: a port, and neither the unspecified address, multicast nor broadcast.
+    /// Something one can dial: a port, and neither the unspecified address, multicast nor
+    /// broadcast.
     [[nodiscard]] bool isDialable() const;
     /// The IPv4 address in host order; only meaningful when isV4().
     [[nodiscard]] std::uint32_t v4() const;

@@ -25,7 +25,10 @@ struct Error {
     std::string detail; ///< One sentence without a final period.
 
     /// "where: detail", or the detail alone.
-    [[nodiscard]] std::string text() const { return where.empty() ? detail : where + ": " + detail; }
+    [[nodiscard]] std::string text() const
+    {
+        return where.empty() ? detail : where + ": " + detail;
+    }
 
     /// The same error seen from one level up: `outer` is put before `where`.
     [[nodiscard]] Error within(const std::string &outer) const

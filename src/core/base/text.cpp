@@ -5,11 +5,9 @@
 #include <cstdint>
 #include <utility>
 
-namespace base
-{
+namespace base {
 
-namespace
-{
+namespace {
 
 /// Bytes of a sequence by its first byte; 0 when none starts so.
 std::size_t sequenceLength(unsigned char first)
@@ -23,20 +21,20 @@ std::size_t sequenceLength(unsigned char first)
     return first >= 0xf0 && first < 0xf5 ? 4 : 0;
 }
 
-constexpr std::array<std::pair<char32_t, char32_t>, 12> hiddenRanges { {
-    { 0x00, 0x1f }, // controls
-    { 0x7f, 0x9f },
-    { 0x61c, 0x61c }, // direction marks
-    { 0x200b, 0x200b },
-    { 0x200e, 0x200f },
-    { 0x2028, 0x202e }, // line separators, direction overrides
-    { 0x2060, 0x206f }, // direction isolates, invisible operators
-    { 0xfeff, 0xfeff },
-    { 0xfff9, 0xfffb },
-    { 0xfffe, 0xffff },
-    { 0xe0000, 0xe007f }, // tags
-    { 0x10fffe, 0x10ffff },
-} };
+constexpr std::array<std::pair<char32_t, char32_t>, 12> hiddenRanges{{
+    {0x00, 0x1f}, // controls
+    {0x7f, 0x9f},
+    {0x61c, 0x61c}, // direction marks
+    {0x200b, 0x200b},
+    {0x200e, 0x200f},
+    {0x2028, 0x202e}, // line separators, direction overrides
+    {0x2060, 0x206f}, // direction isolates, invisible operators
+    {0xfeff, 0xfeff},
+    {0xfff9, 0xfffb},
+    {0xfffe, 0xffff},
+    {0xe0000, 0xe007f}, // tags
+    {0x10fffe, 0x10ffff},
+}};
 
 char32_t lowered(char32_t c)
 {
@@ -62,7 +60,7 @@ CodePoint decodeUtf8(std::string_view text)
     const auto byteAt = [text](std::size_t i) { return static_cast<unsigned char>(text[i]); };
     const std::size_t length = sequenceLength(byteAt(0));
     if (length == 1)
-        return { byteAt(0), 1, true };
+        return {byteAt(0), 1, true};
     if (length == 0 || length > text.size())
         return {};
     char32_t value = byteAt(0) & (0x7f >> length);
@@ -71,14 +69,14 @@ CodePoint decodeUtf8(std::string_view text)
             return {};
         value = (value << 6) | (byteAt(i) & 0x3f);
     }
-    constexpr std::array<char32_t, 5> smallest { 0, 0, 0x80, 0x800, 0x10000 };
+    constexpr std::array<char32_t, 5> smallest{0, 0, 0x80, 0x800, 0x10000};
     const bool surrogate = value >= 0xd800 && value <= 0xdfff;
     if (value < smallest[length] || value > 0x10ffff || surrogate)
         return {};
-    return { value, length, true };
+    return {value, length, true};
 }
 
-void appendUtf8(std::string& to, char32_t codePoint)
+void appendUtf8(std::string &to, char32_t codePoint)
 {
     const auto tail = [&to, codePoint](int shift) {
         to.push_back(static_cast<char>(0x80 | ((codePoint >> shift) & 0x3f)));
@@ -102,7 +100,7 @@ void appendUtf8(std::string& to, char32_t codePoint)
 
 bool isDisplayable(char32_t codePoint)
 {
-    return std::ranges::none_of(hiddenRanges, [codePoint](const auto& range) {
+    return std::ranges::none_of(hiddenRanges, [codePoint](const auto &range) {
         return codePoint >= range.first && codePoint <= range.second;
     });
 }

@@ -4,8 +4,7 @@
 #include <string>
 #include <string_view>
 
-namespace base
-{
+namespace base {
 
 /// One step through UTF-8 text.
 struct CodePoint {
@@ -17,7 +16,7 @@ struct CodePoint {
 /// Reads the code point at the front of `text`, which must not be empty.
 CodePoint decodeUtf8(std::string_view text);
 /// Appends a code point as UTF-8.
-void appendUtf8(std::string& to, char32_t codePoint);
+void appendUtf8(std::string &to, char32_t codePoint);
 
 /// Whether a code point can be shown without changing what stands around it: no control, no
 /// direction override, no line separator, no invisible tag.

@@ -8,11 +8,9 @@
 #include <optional>
 #include <span>
 
-namespace base
-{
+namespace base {
 
-namespace
-{
+namespace {
 
 struct Unit {
     std::string_view name; ///< in small letters
@@ -20,21 +18,21 @@ struct Unit {
 };
 
 constexpr double ki = 1024;
-constexpr std::array byteUnits {
-    Unit { "", 1 },
-    Unit { "b", 1 },
-    Unit { "kib", ki },
-    Unit { "mib", ki* ki },
-    Unit { "gib", ki* ki* ki },
-    Unit { "tib", ki* ki* ki* ki },
-    Unit { "kb", 1e3 },
-    Unit { "mb", 1e6 },
-    Unit { "gb", 1e9 },
-    Unit { "tb", 1e12 },
+constexpr std::array byteUnits{
+    Unit{"", 1},
+    Unit{"b", 1},
+    Unit{"kib", ki},
+    Unit{"mib", ki *ki},
+    Unit{"gib", ki *ki *ki},
+    Unit{"tib", ki *ki *ki *ki},
+    Unit{"kb", 1e3},
+    Unit{"mb", 1e6},
+    Unit{"gb", 1e9},
+    Unit{"tb", 1e12},
 };
-constexpr std::array timeUnits {
-    Unit { "", 1 },     Unit { "ms", 1e-3 }, Unit { "s", 1 },     Unit { "m", 60 },
-    Unit { "min", 60 }, Unit { "h", 3600 },  Unit { "d", 86400 },
+constexpr std::array timeUnits{
+    Unit{"", 1},     Unit{"ms", 1e-3}, Unit{"s", 1},     Unit{"m", 60},
+    Unit{"min", 60}, Unit{"h", 3600},  Unit{"d", 86400},
 };
 
 constexpr double largestResult = 9.0e18; // below 2^63
@@ -49,20 +47,20 @@ bool isUnitLetter(char c)
     return lowered(c) >= 'a' && lowered(c) <= 'z';
 }
 
-void skipSpaces(std::string_view& text)
+void skipSpaces(std::string_view &text)
 {
     while (!text.empty() && text.front() == ' ')
         text.remove_prefix(1);
 }
 
 /// Takes "1.5 MiB" off the front of the text: the number times the unit's size.
-std::optional<double> takeQuantity(std::string_view& text, std::span<const Unit> units)
+std::optional<double> takeQuantity(std::string_view &text, std::span<const Unit> units)
 {
     double number = 0;
     const auto [end, error]
         = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
     const bool isDigit = !text.empty() && text.front() >= '0' && text.front() <= '9';
-    if (error != std::errc {} || !isDigit)
+    if (error != std::errc{} || !isDigit)
         return std::nullopt;
     text.remove_prefix(static_cast<std::size_t>(end - text.data()));
     skipSpaces(text);
@@ -133,7 +131,7 @@ Expected<Duration> parseDuration(std::string_view text)
 
 std::string formatBytes(std::uint64_t bytes)
 {
-    constexpr std::array names { "B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB" };
+    constexpr std::array names{"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"};
     auto value = static_cast<double>(bytes);
     std::size_t unit = 0;
     while (value >= 999.5 && unit + 1 < names.size()) {
@@ -156,7 +154,7 @@ std::string formatDuration(Duration span)
     if (span < minutes(1))
         return fmt::format("{} s", shortNumber(std::floor(toSeconds(span) * 10) / 10));
     const auto two
-        = [](std::int64_t large, const char* largeName, std::int64_t small, const char* smallName) {
+        = [](std::int64_t large, const char *largeName, std::int64_t small, const char *smallName) {
               return small == 0 ? fmt::format("{} {}", large, largeName)
                                 : fmt::format("{} {} {} {}", large, largeName, small, smallName);
           };

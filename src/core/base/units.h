@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace base
-{
+namespace base {
 
 // Numbers with units as people write and read them. KiB, MiB, GiB, TiB are powers of 1024; kB, MB,
 // GB, TB powers of 1000; the case of letters does not matter, and a space may stand before the

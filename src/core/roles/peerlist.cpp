@@ -13,8 +13,7 @@ bool supplies(PeerState state)
 
 } // namespace
 
-template <std::size_t N>
-std::uint32_t PeerList<N>::find(const Record &like, base::SipKey key) const
+template <std::size_t N> std::uint32_t PeerList<N>::find(const Record &like, base::SipKey key) const
 {
     if (m_index.empty()) {
         for (std::uint32_t position = 0; position < size(); ++position) {
@@ -31,8 +30,7 @@ std::uint32_t PeerList<N>::find(const Record &like, base::SipKey key) const
     }
 }
 
-template <std::size_t N>
-std::uint32_t PeerList<N>::insert(const Record &record, base::SipKey key)
+template <std::size_t N> std::uint32_t PeerList<N>::insert(const Record &record, base::SipKey key)
 {
     fitCapacity();
     m_records.push_back(record);
@@ -127,7 +125,8 @@ template <std::size_t N> void PeerList<N>::removeFromIndex(std::uint32_t positio
     if (m_index.empty())
         return;
     std::uint32_t hole = slotOf(position, key);
-    for (std::uint32_t slot = (hole + 1) & mask(); m_index[slot] != Free; slot = (slot + 1) & mask()) {
+    for (std::uint32_t slot = (hole + 1) & mask(); m_index[slot] != Free;
+         slot = (slot + 1) & mask()) {
         const std::uint32_t home = m_records[m_index[slot]].hash(key) & mask();
         // An entry may move back into the hole unless its home lies behind the hole.
         if (((slot - home) & mask()) < ((slot - hole) & mask()))

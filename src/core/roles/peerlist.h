@@ -21,7 +21,10 @@ public:
     using Record = PeerRecord<AddressBytes>;
     static constexpr std::uint32_t NotFound = UINT32_MAX;
 
-    [[nodiscard]] std::uint32_t size() const { return static_cast<std::uint32_t>(m_records.size()); }
+    [[nodiscard]] std::uint32_t size() const
+    {
+        return static_cast<std::uint32_t>(m_records.size());
+    }
     [[nodiscard]] std::uint32_t suppliers() const { return m_suppliers; }
     [[nodiscard]] std::uint32_t partialSeeds() const { return m_partialSeeds; }
     [[nodiscard]] const Record &at(std::uint32_t position) const { return m_records[position]; }
@@ -41,7 +44,10 @@ private:
     static constexpr std::uint32_t IndexedFrom = 17;
     static constexpr std::uint32_t Free = UINT32_MAX;
 
-    [[nodiscard]] std::uint32_t mask() const { return static_cast<std::uint32_t>(m_index.size()) - 1; }
+    [[nodiscard]] std::uint32_t mask() const
+    {
+        return static_cast<std::uint32_t>(m_index.size()) - 1;
+    }
     [[nodiscard]] std::uint32_t slotOf(std::uint32_t position, base::SipKey key) const;
     /// Puts the record at `position` on the right side of the border; returns where it went.
     std::uint32_t settle(std::uint32_t position, bool wasSupplier, base::SipKey key);

@@ -27,7 +27,8 @@ void samplePositions(const SampleRange &range, std::uint32_t wanted, base::Rng &
     const std::uint32_t available = range.size();
     if (available == 0 || wanted == 0)
         return;
-    const std::uint32_t hole = range.excludesOne() ? range.excluded - range.begin : SampleRange::None;
+    const std::uint32_t hole
+        = range.excludesOne() ? range.excluded - range.begin : SampleRange::None;
     const auto give = [&](std::uint32_t at) { visit(range.begin + at + (at >= hole ? 1 : 0)); };
     if (wanted >= available) {
         for (std::uint32_t at = 0; at < available; ++at)

@@ -7,8 +7,8 @@
 
 namespace roles {
 
-// The tracker's three lists (thesis, 2008), drawn from SwarmTable::entries(). A user is an endpoint;
-// one that serves several files appears once.
+// The tracker's three lists (thesis, 2008), drawn from SwarmTable::entries(). A user is an
+// endpoint; one that serves several files appears once.
 
 /// Everybody connected.
 std::vector<base::Endpoint> users(std::span<const TrackedPeer> entries);

@@ -23,7 +23,8 @@ std::uint32_t SwarmStore::hash(const base::InfoHash &infoHash) const
 std::uint32_t SwarmStore::find(const base::InfoHash &infoHash) const
 {
     const std::uint32_t tag = hash(infoHash);
-    for (std::uint32_t cell = tag & mask(); m_cells[cell].slot != None; cell = (cell + 1) & mask()) {
+    for (std::uint32_t cell = tag & mask(); m_cells[cell].slot != None;
+         cell = (cell + 1) & mask()) {
         const Cell &candidate = m_cells[cell];
         if (candidate.tag == tag && at(candidate.slot).infoHash == infoHash)
             return candidate.slot;
@@ -94,7 +95,8 @@ void SwarmStore::removeFromIndex(std::uint32_t slot)
     std::uint32_t hole = hash(at(slot).infoHash) & mask();
     while (m_cells[hole].slot != slot)
         hole = (hole + 1) & mask();
-    for (std::uint32_t cell = (hole + 1) & mask(); m_cells[cell].slot != None; cell = (cell + 1) & mask()) {
+    for (std::uint32_t cell = (hole + 1) & mask(); m_cells[cell].slot != None;
+         cell = (cell + 1) & mask()) {
         const std::uint32_t home = m_cells[cell].tag & mask();
         // An entry may move back into the hole unless its home lies behind the hole.
         if (((cell - home) & mask()) < ((cell - hole) & mask()))

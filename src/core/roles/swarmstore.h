@@ -48,7 +48,10 @@ private:
     };
 
     [[nodiscard]] std::uint32_t hash(const base::InfoHash &infoHash) const;
-    [[nodiscard]] std::uint32_t mask() const { return static_cast<std::uint32_t>(m_cells.size()) - 1; }
+    [[nodiscard]] std::uint32_t mask() const
+    {
+        return static_cast<std::uint32_t>(m_cells.size()) - 1;
+    }
     void put(Cell cell);
     void grow();
     void removeFromIndex(std::uint32_t slot);

@@ -22,7 +22,8 @@ PeerState stateOf(const wire::AnnounceRequest &request)
 {
     if (request.left == 0)
         return PeerState::Seed;
-    return request.event == wire::AnnounceEvent::Paused ? PeerState::PartialSeed : PeerState::Downloader;
+    return request.event == wire::AnnounceEvent::Paused ? PeerState::PartialSeed
+                                                        : PeerState::Downloader;
 }
 
 base::Endpoint listedEndpoint(const wire::AnnounceRequest &request, const base::Endpoint &remote)
@@ -71,7 +72,8 @@ SwarmTable::SwarmTable(const SwarmTableOptions &options)
 }
 
 wire::AnnounceResponse SwarmTable::announce(const wire::AnnounceRequest &request,
-                                            const base::Endpoint &remote, base::Time now, base::Rng &rng)
+                                            const base::Endpoint &remote, base::Time now,
+                                            base::Rng &rng)
 {
     const std::uint32_t wanted = std::min(request.numWant.value_or(DefaultNumWant), MaxNumWant);
     const Caller caller{request, listedEndpoint(request, remote), toSecond(now), wanted, rng};
@@ -198,7 +200,8 @@ void SwarmTable::sweep(Swarm &swarm, std::uint32_t second)
     if (swarm.v6)
         oldest = std::min(oldest, swarm.v6->removeOlderThan(limit, m_options.key));
     const auto pause = std::max<std::uint32_t>(m_lifetime / 2 / IntervalParts, 1);
-    swarm.sweepAt = oldest == UINT32_MAX ? UINT32_MAX : std::max(oldest + m_lifetime + 1, second + pause);
+    swarm.sweepAt
+        = oldest == UINT32_MAX ? UINT32_MAX : std::max(oldest + m_lifetime + 1, second + pause);
 }
 
 void SwarmTable::expire(base::Time now, std::uint32_t budget)

@@ -31,9 +31,9 @@ struct TrackedPeer {
 
 /// The tracker's brain: who is in which swarm. HTTP, UDP and the simulator are skins over it.
 ///
-/// A peer is its endpoint in a swarm; the peer id is kept beside it. A new id at a known endpoint is
-/// a client that restarted and replaces the old one; `stopped` under another id is a stranger's and
-/// removes nothing. An announce costs O(peers listed) whatever the size of the swarm; once in a
+/// A peer is its endpoint in a swarm; the peer id is kept beside it. A new id at a known endpoint
+/// is a client that restarted and replaces the old one; `stopped` under another id is a stranger's
+/// and removes nothing. An announce costs O(peers listed) whatever the size of the swarm; once in a
 /// sixteenth of the interval it also looks for overdue peers of its swarm.
 ///
 /// No clock and no randomness of its own: the same calls give the same answers.
@@ -45,12 +45,13 @@ public:
 
     explicit SwarmTable(const SwarmTableOptions &options);
 
-    /// Records what a client says and draws peers for it: of its own address family first, the other
-    /// one fills up; never itself; for a seed or partial seed only downloaders (BEP 21). A client on
-    /// loopback may name the address it is to be listed under. An endpoint nobody could dial (port 0)
-    /// is answered and not listed. Peer ids come along only where the list form asks for them.
-    wire::AnnounceResponse announce(const wire::AnnounceRequest &request, const base::Endpoint &remote,
-                                    base::Time now, base::Rng &rng);
+    /// Records what a client says and draws peers for it: of its own address family first, the
+    /// other one fills up; never itself; for a seed or partial seed only downloaders (BEP 21). A
+    /// client on loopback may name the address it is to be listed under. An endpoint nobody could
+    /// dial (port 0) is answered and not listed. Peer ids come along only where the list form asks
+    /// for them.
+    wire::AnnounceResponse announce(const wire::AnnounceRequest &request,
+                                    const base::Endpoint &remote, base::Time now, base::Rng &rng);
 
     /// The counts of one swarm; nothing when it is unknown. Never makes an entry.
     [[nodiscard]] std::optional<SwarmCounts> scrape(const base::InfoHash &infoHash, base::Time now);
@@ -69,7 +70,8 @@ private:
     struct Caller;
 
     std::uint32_t enter(const Caller &caller);
-    template <std::size_t N> std::uint32_t record(Swarm &swarm, PeerList<N> &list, const Caller &caller);
+    template <std::size_t N>
+    std::uint32_t record(Swarm &swarm, PeerList<N> &list, const Caller &caller);
     template <std::size_t N> std::uint32_t forget(PeerList<N> &list, const Caller &caller);
     template <std::size_t N>
     void draw(const PeerList<N> &list, std::uint32_t self, const Caller &caller,

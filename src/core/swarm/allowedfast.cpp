@@ -6,7 +6,8 @@
 
 namespace swarm {
 
-std::vector<base::PieceIndex> allowedFastSet(const base::InfoHash &infoHash, const base::Endpoint &peer,
+std::vector<base::PieceIndex> allowedFastSet(const base::InfoHash &infoHash,
+                                             const base::Endpoint &peer,
                                              const wire::Geometry &geometry, std::uint32_t count)
 {
     const std::uint32_t pieces = geometry.pieceCount();
@@ -18,7 +19,8 @@ std::vector<base::PieceIndex> allowedFastSet(const base::InfoHash &infoHash, con
     while (set.size() < wanted) {
         const base::PieceHash digest = base::Sha1::of(seed);
         for (std::size_t i = 0; i < 5 && set.size() < wanted; ++i) {
-            const auto number = base::readBigEndian<std::uint32_t>(digest.bytes.data() + i * 4) % pieces;
+            const auto number
+                = base::readBigEndian<std::uint32_t>(digest.bytes.data() + i * 4) % pieces;
             const auto piece = geometry.piece(number);
             if (std::ranges::find(set, *piece) == set.end())
                 set.push_back(*piece);

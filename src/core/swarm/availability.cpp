@@ -23,6 +23,13 @@ void Availability::place(std::uint32_t piece, std::uint32_t at)
     m_position[piece] = at;
 }
 
+void Availability::swapPlaces(std::uint32_t a, std::uint32_t b)
+{
+    const std::uint32_t atA = m_order[a];
+    place(m_order[b], a);
+    place(atA, b);
+}
+
 /// One copy more: to the end of its group, which then gives its last place to the next group; from
 /// there to a random place, so that ties stay shuffled.
 void Availability::moveUp(std::uint32_t piece)
@@ -33,9 +40,8 @@ void Availability::moveUp(std::uint32_t piece)
     const std::uint32_t last = --m_groupEnd[count];
     const std::uint32_t at = m_position[piece];
     place(m_order[last], at);
-    const auto other = static_cast<std::uint32_t>(last + m_rng.below(m_groupEnd[count + 1] - last));
-    place(m_order[other], last);
-    place(piece, other);
+    place(piece, last);
+    swapPlaces(last, static_cast<std::uint32_t>(last + m_rng.below(m_groupEnd[count + 1] - last)));
 }
 
 void Availability::moveDown(std::uint32_t piece)
@@ -44,10 +50,9 @@ void Availability::moveDown(std::uint32_t piece)
     const std::uint32_t first = m_groupEnd[count - 1]++;
     const std::uint32_t at = m_position[piece];
     place(m_order[first], at);
+    place(piece, first);
     const std::uint32_t begin = groupBegin(count - 1);
-    const auto other = static_cast<std::uint32_t>(begin + m_rng.below(first + 1 - begin));
-    place(m_order[other], first);
-    place(piece, other);
+    swapPlaces(first, static_cast<std::uint32_t>(begin + m_rng.below(first + 1 - begin)));
 }
 
 void Availability::addCopy(base::PieceIndex piece)

@@ -43,12 +43,16 @@ public:
     [[nodiscard]] const std::vector<std::uint32_t> &byRarity() const { return m_order; }
     /// Wanted pieces with as many copies as this one.
     [[nodiscard]] std::uint32_t ties(base::PieceIndex piece) const;
-    [[nodiscard]] std::uint32_t pieceCount() const { return static_cast<std::uint32_t>(m_count.size()); }
+    [[nodiscard]] std::uint32_t pieceCount() const
+    {
+        return static_cast<std::uint32_t>(m_count.size());
+    }
 
 private:
     static constexpr std::uint32_t notOrdered = 0xffffffff;
 
     void place(std::uint32_t piece, std::uint32_t at);
+    void swapPlaces(std::uint32_t a, std::uint32_t b);
     void moveUp(std::uint32_t piece);
     void moveDown(std::uint32_t piece);
     [[nodiscard]] std::uint32_t groupBegin(std::uint32_t count) const

@@ -49,7 +49,8 @@ private:
         return seeding ? candidate.rateTo : candidate.rateFrom;
     }
 
-    static void serveBest(const ChokeInput &input, std::uint32_t slots, std::vector<ChokeDecision> &decisions)
+    static void serveBest(const ChokeInput &input, std::uint32_t slots,
+                          std::vector<ChokeDecision> &decisions)
     {
         std::vector<std::size_t> order;
         for (std::size_t i = 0; i < input.candidates.size(); ++i) {
@@ -65,7 +66,8 @@ private:
                 < std::tuple(-rank(y, input.seeding), !y.unchoked, y.link);
         });
         const std::size_t served = std::min<std::size_t>(slots, order.size());
-        const double last = served > 0 ? rank(input.candidates[order[served - 1]], input.seeding) : 0;
+        const double last
+            = served > 0 ? rank(input.candidates[order[served - 1]], input.seeding) : 0;
         for (std::size_t i = 0; i < order.size(); ++i) {
             ChokeReason &reason = decisions[order[i]].reason;
             reason = {.unchoke = i < served,
@@ -77,7 +79,8 @@ private:
         }
     }
 
-    static void serveNewcomer(const ChokeInput &input, base::Rng &rng, std::vector<ChokeDecision> &decisions)
+    static void serveNewcomer(const ChokeInput &input, base::Rng &rng,
+                              std::vector<ChokeDecision> &decisions)
     {
         std::optional<std::size_t> chosen;
         std::uint64_t weights = 0;

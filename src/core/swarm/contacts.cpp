@@ -17,7 +17,8 @@ constexpr std::uint32_t maxDoublings = 6;
 
 base::Duration backOffTime(std::uint32_t failures)
 {
-    return std::min<base::Duration>(firstRetry * (1U << std::min(failures, maxDoublings)), longestRetry);
+    return std::min<base::Duration>(firstRetry * (1U << std::min(failures, maxDoublings)),
+                                    longestRetry);
 }
 
 } // namespace

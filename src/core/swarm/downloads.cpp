@@ -392,7 +392,8 @@ void Downloads::releaseAll(RemotePeer &remote)
 
 void Downloads::timeOut(RemotePeer &remote)
 {
-    // An old request is overdue when nothing at all came for long, or when later ones were answered.
+    // An old request is overdue when nothing at all came for long, or when later ones were
+    // answered.
     const base::Time limit = m_state.now - requestTimeout;
     const bool silent = remote.lastBlock < limit;
     std::vector<base::BlockRef> overdue;

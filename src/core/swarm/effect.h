@@ -66,7 +66,8 @@ struct Completed {
     bool operator==(const Completed &) const = default;
 };
 
-using Effect = std::variant<Send, Dial, Hangup, Upload, Verify, Announce, ProbeStorage, WakeAt, Note, Completed>;
+using Effect = std::variant<Send, Dial, Hangup, Upload, Verify, Announce, ProbeStorage, WakeAt,
+                            Note, Completed>;
 using Effects = std::vector<Effect>;
 
 } // namespace swarm

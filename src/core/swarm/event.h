@@ -89,8 +89,9 @@ struct AddPeerAddress { // dial that one too
 struct Disconnect { // leave the swarm, keep what is there; Start comes back
 };
 
-using Event = std::variant<LinkUp, LinkDown, DialFailed, MessageIn, BlockArrived, BlockRefused, BlockSent,
-                           PieceChecked, PiecesLost, PiecesFound, StorageFailed, StorageRecovered, TrackerAnswered,
-                           TrackerFailed, Wake, Start, AddPeerAddress, Disconnect>;
+using Event
+    = std::variant<LinkUp, LinkDown, DialFailed, MessageIn, BlockArrived, BlockRefused, BlockSent,
+                   PieceChecked, PiecesLost, PiecesFound, StorageFailed, StorageRecovered,
+                   TrackerAnswered, TrackerFailed, Wake, Start, AddPeerAddress, Disconnect>;
 
 } // namespace swarm

@@ -41,7 +41,8 @@ struct PartialPiece {
     {
         if (free == 0)
             return std::nullopt;
-        const auto at = std::ranges::find_if(blocks, [](const Block &b) { return !b.received && b.askers == 0; });
+        const auto at = std::ranges::find_if(
+            blocks, [](const Block &b) { return !b.received && b.askers == 0; });
         return static_cast<std::uint32_t>(at - blocks.begin());
     }
     void ask(std::uint32_t block)

@@ -98,7 +98,7 @@ void Peer::on(const LinkUp &event)
     remote->lastBlock = m_state.now;
     remote->pieces = wire::Bitfield(m_state.geometry.pieceCount());
     const auto refused = refusal(event);
-    RemotePeer &added = *m_state.links.emplace_back(std::move(remote));
+    RemotePeer &added = m_state.add(std::move(remote));
     m_contacts.linkUp(added);
     if (refused) {
         m_state.hangup(added, *refused);

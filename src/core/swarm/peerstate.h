@@ -29,8 +29,17 @@ struct PeerState {
 
     [[nodiscard]] RemotePeer *find(base::LinkId link) const
     {
-        const auto at = std::ranges::lower_bound(links, link, {}, [](const auto &r) { return r->link; });
+        const auto at
+            = std::ranges::lower_bound(links, link, {}, [](const auto &r) { return r->link; });
         return at != links.end() && (*at)->link == link ? at->get() : nullptr;
+    }
+
+    /// Links need not come up in the order of their ids.
+    RemotePeer &add(std::unique_ptr<RemotePeer> remote)
+    {
+        const auto at = std::ranges::upper_bound(links, remote->link, {},
+                                                 [](const auto &r) { return r->link; });
+        return **links.insert(at, std::move(remote));
     }
 
     template <typename T> void emit(T &&effect) { out->push_back(std::forward<T>(effect)); }
@@ -53,7 +62,8 @@ struct PeerState {
     /// The request or cancel or reject that names a whole block.
     template <typename Range> [[nodiscard]] Range range(base::BlockRef block) const
     {
-        return {base::toNumber(block.piece), block.block * wire::blockSize, geometry.lengthOf(block)};
+        return {base::toNumber(block.piece), block.block * wire::blockSize,
+                geometry.lengthOf(block)};
     }
 };
 

@@ -23,7 +23,8 @@ class PiecePicker
 {
 public:
     virtual ~PiecePicker() = default;
-    /// The choice with its reason; nothing when the remote has no piece that is still to be started.
+    /// The choice with its reason; nothing when the remote has no piece that is still to be
+    /// started.
     virtual std::optional<PickReason> next(const PickInput &input, base::Rng &rng) = 0;
 };
 

@@ -78,8 +78,9 @@ std::string describe(const ChokeReason &reason)
         if (reason.unchoke)
             return fmt::format("{}: ranks {} for {} slots at {}", verb, reason.rank, reason.slots,
                                kibPerSecond(reason.rate));
-        return fmt::format("{}: ranks {} for {} slots at {}; the last one served has {}", verb, reason.rank,
-                           reason.slots, kibPerSecond(reason.rate), kibPerSecond(reason.lastServedRate));
+        return fmt::format("{}: ranks {} for {} slots at {}; the last one served has {}", verb,
+                           reason.rank, reason.slots, kibPerSecond(reason.rate),
+                           kibPerSecond(reason.lastServedRate));
     case ChokeKind::Optimistic:
         return fmt::format("{}: drawn as this half-minute's newcomer", verb);
     case ChokeKind::Snubbed:
@@ -101,7 +102,8 @@ std::string describe(const PickReason &reason)
     case PickKind::RandomFirst:
         return fmt::format("piece {}: the first one is drawn at random", piece);
     case PickKind::Rarest:
-        return fmt::format("piece {}: rarest, {} copies, one of {}", piece, reason.availability, reason.ties);
+        return fmt::format("piece {}: rarest, {} copies, one of {}", piece, reason.availability,
+                           reason.ties);
     case PickKind::Sequential:
         return fmt::format("piece {}: the next in order", piece);
     case PickKind::Random:

@@ -10,7 +10,8 @@
 
 namespace swarm {
 
-/// Why a link ended. Each value has one plain sentence (sentence()); log, tables and docs show that.
+/// Why a link ended. Each value has one plain sentence (sentence()); log, tables and docs show
+/// that.
 enum class CloseReason : std::uint8_t {
     RemoteClosed, ///< the other side closed, or the network did
     ConnectFailed, ///< it could not be reached

@@ -27,7 +27,8 @@ struct RequestPipeline {
     {
         if (remote.snubbed)
             return 1;
-        return std::clamp(remote.depth, minimum, std::max(minimum, std::min(maximum, remote.remoteQueue)));
+        return std::clamp(remote.depth, minimum,
+                          std::max(minimum, std::min(maximum, remote.remoteQueue)));
     }
 };
 

@@ -16,18 +16,20 @@ void Suspicion::strike(const Sender &sender, std::vector<Sender> &banned)
     banned.push_back(sender);
 }
 
-std::vector<Sender> Suspicion::pieceFailed(base::PieceIndex piece, const std::vector<Sender> &senders)
+std::vector<Sender> Suspicion::pieceFailed(base::PieceIndex piece,
+                                           const std::vector<Sender> &senders)
 {
     std::vector<Sender> banned;
-    const bool single
-        = std::ranges::all_of(senders, [&](const Sender &sender) { return sender == senders.front(); });
+    const bool single = std::ranges::all_of(
+        senders, [&](const Sender &sender) { return sender == senders.front(); });
     if (single && !senders.empty())
         strike(senders.front(), banned);
     m_attempts[piece] = single ? std::vector<Sender>{} : senders;
     return banned;
 }
 
-std::vector<Sender> Suspicion::piecePassed(base::PieceIndex piece, const std::vector<std::uint32_t> &corrected)
+std::vector<Sender> Suspicion::piecePassed(base::PieceIndex piece,
+                                           const std::vector<std::uint32_t> &corrected)
 {
     std::vector<Sender> banned;
     const auto attempt = m_attempts.find(piece);

@@ -30,12 +30,16 @@ public:
     /// A piece failed; `senders` has one entry a block. Returns who has just become banned.
     std::vector<Sender> pieceFailed(base::PieceIndex piece, const std::vector<Sender> &senders);
     /// It passed after a failure; `corrected` are the blocks whose bytes were others before.
-    std::vector<Sender> piecePassed(base::PieceIndex piece, const std::vector<std::uint32_t> &corrected);
+    std::vector<Sender> piecePassed(base::PieceIndex piece,
+                                    const std::vector<std::uint32_t> &corrected);
     /// Whether the piece failed before: it should come from one sender this time.
-    [[nodiscard]] bool isTainted(base::PieceIndex piece) const { return m_attempts.contains(piece); }
+    [[nodiscard]] bool isTainted(base::PieceIndex piece) const
+    {
+        return m_attempts.contains(piece);
+    }
 
-    /// By peer id and listening address; by address alone when it is not this machine's own (a lab's
-    /// peers share one).
+    /// By peer id and listening address; by address alone when it is not this machine's own (a
+    /// lab's peers share one).
     [[nodiscard]] bool isBanned(const Sender &sender) const;
 
 private:

@@ -46,7 +46,11 @@ void Uploads::remoteNotInterested(RemotePeer &remote)
     remote.peerInterested = false;
     if (!remote.amChoking)
         apply(remote,
-              {remote.link, false, {.unchoke = false, .kind = ChokeKind::NotInterested, .slots = m_choker->slots(m_state.config.maxN)}});
+              {remote.link,
+               false,
+               {.unchoke = false,
+                .kind = ChokeKind::NotInterested,
+                .slots = m_choker->slots(m_state.config.maxN)}});
     serveFreeSlots();
 }
 
@@ -65,7 +69,9 @@ void Uploads::serveFreeSlots()
             return;
         if (!remote->peerInterested || !remote->amChoking || remote->closing)
             continue;
-        apply(*remote, {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = slots}});
+        apply(
+            *remote,
+            {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = slots}});
         ++taken;
     }
 }

@@ -14,7 +14,13 @@
 namespace wire {
 
 /// Why a client announces (BEP 3, BEP 21).
-enum class AnnounceEvent : std::uint8_t { None = 0, Completed = 1, Started = 2, Stopped = 3, Paused = 4 };
+enum class AnnounceEvent : std::uint8_t {
+    None = 0,
+    Completed = 1,
+    Started = 2,
+    Stopped = 3,
+    Paused = 4
+};
 
 /// What a client tells a tracker, whichever way it travels.
 struct AnnounceRequest {

@@ -7,11 +7,9 @@
 #include <iterator>
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 
@@ -37,8 +35,8 @@ std::string_view eventName(AnnounceEvent event)
 
 AnnounceEvent eventNamed(std::string_view name)
 {
-    for (const auto event : { AnnounceEvent::Completed, AnnounceEvent::Started,
-                              AnnounceEvent::Stopped, AnnounceEvent::Paused }) {
+    for (const auto event : {AnnounceEvent::Completed, AnnounceEvent::Started,
+                             AnnounceEvent::Stopped, AnnounceEvent::Paused}) {
         if (name == eventName(event))
             return event;
     }
@@ -50,7 +48,7 @@ template <typename T> std::optional<T> decimal(std::string_view text)
 {
     T value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc {} || end != text.data() + text.size())
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size())
         return std::nullopt;
     return value;
 }
@@ -66,7 +64,7 @@ public:
             if (!take(parts.key(), parts.value()))
                 return base::fail(ErrorCode::Malformed, "announce", m_fault);
         }
-        for (const Needed& needed : m_needed) {
+        for (const Needed &needed : m_needed) {
             if (!needed.seen)
                 return base::fail(ErrorCode::Malformed, "announce",
                                   fmt::format("{} is missing", needed.key));
@@ -88,7 +86,7 @@ private:
 
     bool take(std::string_view key, std::string_view value)
     {
-        for (Needed& needed : m_needed) {
+        for (Needed &needed : m_needed) {
             if (key != needed.key)
                 continue;
             if (needed.seen)
@@ -129,7 +127,7 @@ private:
         return true;
     }
 
-    bool takeId(std::string_view key, std::string_view value, std::array<std::uint8_t, 20>& id)
+    bool takeId(std::string_view key, std::string_view value, std::array<std::uint8_t, 20> &id)
     {
         const auto size = percentDecode(value, id);
         return size == id.size() || refuse(key, "is not 20 percent-encoded bytes");
@@ -141,7 +139,7 @@ private:
         return m_request.port != 0 || refuse("port", "is not a number between 1 and 65535");
     }
 
-    bool takeTotal(std::string_view key, std::string_view value, std::uint64_t& total)
+    bool takeTotal(std::string_view key, std::string_view value, std::uint64_t &total)
     {
         const auto number = decimal<std::uint64_t>(value);
         if (!number || *number > maxTotal)
@@ -164,7 +162,7 @@ private:
         std::uint32_t key = 0;
         const auto [end, error]
             = std::from_chars(value.data(), value.data() + value.size(), key, 16);
-        if (error == std::errc {} && end == value.data() + value.size()) {
+        if (error == std::errc{} && end == value.data() + value.size()) {
             m_request.key = key;
             return;
         }
@@ -176,7 +174,7 @@ private:
 
     void takeAddress(std::string_view value)
     {
-        std::array<std::uint8_t, 64> decoded {};
+        std::array<std::uint8_t, 64> decoded{};
         const auto size = percentDecode(value, decoded);
         if (!size)
             return;
@@ -187,21 +185,19 @@ private:
 
     void takeTrackerId(std::string_view value)
     {
-        std::array<std::uint8_t, maxTrackerIdBytes> decoded {};
+        std::array<std::uint8_t, maxTrackerIdBytes> decoded{};
         if (const auto size = percentDecode(value, decoded))
             m_request.trackerId = base::asText(base::ByteView(decoded).first(*size));
     }
 
     AnnounceRequest m_request;
-    std::array<Needed, 4> m_needed {
-        Needed { "info_hash" }, { "peer_id" }, { "port" }, { "left" }
-    };
+    std::array<Needed, 4> m_needed{Needed{"info_hash"}, {"peer_id"}, {"port"}, {"left"}};
     std::string m_fault;
 };
 
 } // namespace
 
-void appendAnnounceQuery(std::string& target, const AnnounceRequest& request)
+void appendAnnounceQuery(std::string &target, const AnnounceRequest &request)
 {
     appendQuerySeparator(target);
     target += "info_hash=";

@@ -7,11 +7,9 @@
 #include <limits>
 #include <set>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 
@@ -19,20 +17,20 @@ constexpr std::size_t compactV4Size = 6;
 constexpr std::size_t compactV6Size = 18;
 constexpr std::size_t maxReasonCharacters = 256;
 constexpr std::size_t maxTrackerIdBytes = 256;
-constexpr BencodeLimits replyLimits { .size = maxAnnounceReplyBytes,
-                                      .tokens = 200'000,
-                                      .depth = 20,
-                                      .wideInteger = WideInteger::Saturated };
+constexpr BencodeLimits replyLimits{.size = maxAnnounceReplyBytes,
+                                    .tokens = 200'000,
+                                    .depth = 20,
+                                    .wideInteger = WideInteger::Saturated};
 
-void appendCounted(base::Bytes& to, std::string_view key, std::optional<std::uint32_t> count)
+void appendCounted(base::Bytes &to, std::string_view key, std::optional<std::uint32_t> count)
 {
     if (!count)
         return;
     appendBencoded(to, key);
-    appendBencoded(to, std::int64_t { *count });
+    appendBencoded(to, std::int64_t{*count});
 }
 
-void appendText(base::Bytes& to, std::string_view key, std::string_view text)
+void appendText(base::Bytes &to, std::string_view key, std::string_view text)
 {
     if (text.empty())
         return;
@@ -41,16 +39,16 @@ void appendText(base::Bytes& to, std::string_view key, std::string_view text)
 }
 
 /// The string of compact peers of one family; its length is known before its bytes.
-void appendCompactPeers(base::Bytes& to, const std::vector<ListedPeer>& peers, bool v4)
+void appendCompactPeers(base::Bytes &to, const std::vector<ListedPeer> &peers, bool v4)
 {
     const auto count = static_cast<std::size_t>(std::ranges::count_if(
-        peers, [v4](const ListedPeer& peer) { return peer.endpoint.isV4() == v4; }));
+        peers, [v4](const ListedPeer &peer) { return peer.endpoint.isV4() == v4; }));
     if (count == 0 && !v4)
         return;
     appendBencoded(to, v4 ? "peers" : "peers6");
     const std::string length = std::to_string(count * (v4 ? compactV4Size : compactV6Size)) + ":";
     to.insert(to.end(), length.begin(), length.end());
-    for (const ListedPeer& peer : peers) {
+    for (const ListedPeer &peer : peers) {
         if (peer.endpoint.isV4() != v4)
             continue;
         if (v4)
@@ -60,12 +58,12 @@ void appendCompactPeers(base::Bytes& to, const std::vector<ListedPeer>& peers, b
     }
 }
 
-void appendPeerDictionaries(base::Bytes& to, const std::vector<ListedPeer>& peers,
+void appendPeerDictionaries(base::Bytes &to, const std::vector<ListedPeer> &peers,
                             PeerListForm form)
 {
     appendBencoded(to, "peers");
     to.push_back('l');
-    for (const ListedPeer& peer : peers) {
+    for (const ListedPeer &peer : peers) {
         to.push_back('d');
         appendText(to, "ip", peer.endpoint.addressText());
         if (peer.peerId && form == PeerListForm::Dictionaries)
@@ -76,19 +74,19 @@ void appendPeerDictionaries(base::Bytes& to, const std::vector<ListedPeer>& peer
     to.push_back('e');
 }
 
-void readCompactPeers(std::vector<ListedPeer>& peers, std::string_view text, std::size_t size)
+void readCompactPeers(std::vector<ListedPeer> &peers, std::string_view text, std::size_t size)
 {
     const auto bytes = base::asBytes(text);
     for (std::size_t at = 0; at + size <= bytes.size() && peers.size() < maxListedPeers;
          at += size) {
-        const auto* const from = bytes.data() + at;
+        const auto *const from = bytes.data() + at;
         peers.push_back(
-            { size == compactV4Size ? base::readCompactV4(from) : base::readCompactV6(from),
-              std::nullopt });
+            {size == compactV4Size ? base::readCompactV4(from) : base::readCompactV6(from),
+             std::nullopt});
     }
 }
 
-std::optional<ListedPeer> readPeer(const BencodeValue& value)
+std::optional<ListedPeer> readPeer(const BencodeValue &value)
 {
     const auto host = value.stringAt("ip");
     const auto port = value.integerAt("port");
@@ -100,13 +98,13 @@ std::optional<ListedPeer> readPeer(const BencodeValue& value)
     const auto endpoint = base::Endpoint::parse(text + ":" + std::to_string(*port));
     if (!endpoint)
         return std::nullopt;
-    ListedPeer peer { *endpoint, std::nullopt };
+    ListedPeer peer{*endpoint, std::nullopt};
     if (const auto id = value.stringAt("peer id"); id && id->size() == sizeof(base::PeerId))
         peer.peerId = base::PeerId::fromBytes(base::asBytes(*id).data());
     return peer;
 }
 
-std::vector<ListedPeer> readPeers(const BencodeValue& root)
+std::vector<ListedPeer> readPeers(const BencodeValue &root)
 {
     std::vector<ListedPeer> peers;
     if (const auto list = root.find("peers"); list && list->isList()) {
@@ -121,7 +119,7 @@ std::vector<ListedPeer> readPeers(const BencodeValue& root)
     return peers;
 }
 
-std::optional<std::uint32_t> readCount(const BencodeValue& root, std::string_view key)
+std::optional<std::uint32_t> readCount(const BencodeValue &root, std::string_view key)
 {
     const auto count = root.integerAt(key);
     if (!count || *count < 0 || *count > std::numeric_limits<std::uint32_t>::max())
@@ -131,7 +129,7 @@ std::optional<std::uint32_t> readCount(const BencodeValue& root, std::string_vie
 
 } // namespace
 
-PeerListForm peerListForm(const AnnounceRequest& request)
+PeerListForm peerListForm(const AnnounceRequest &request)
 {
     if (request.compact)
         return PeerListForm::Compact;
@@ -144,10 +142,10 @@ std::chrono::seconds clampedInterval(std::int64_t seconds)
                                                          maxAnnounceInterval.count()));
 }
 
-void keepUsefulPeers(std::vector<ListedPeer>& peers)
+void keepUsefulPeers(std::vector<ListedPeer> &peers)
 {
     std::set<base::Endpoint> known;
-    std::erase_if(peers, [&known](const ListedPeer& peer) {
+    std::erase_if(peers, [&known](const ListedPeer &peer) {
         return !peer.endpoint.isDialable() || !known.insert(peer.endpoint).second;
     });
 }
@@ -178,16 +176,16 @@ base::Expected<AnnounceResponse> decodeAnnounceReply(base::ByteView body)
     return response;
 }
 
-void appendAnnounceReply(base::Bytes& to, const AnnounceResponse& response, PeerListForm form)
+void appendAnnounceReply(base::Bytes &to, const AnnounceResponse &response, PeerListForm form)
 {
     to.push_back('d');
     appendCounted(to, "complete", response.complete);
     appendCounted(to, "incomplete", response.incomplete);
     appendBencoded(to, "interval");
-    appendBencoded(to, std::int64_t { response.interval.count() });
+    appendBencoded(to, std::int64_t{response.interval.count()});
     if (response.minInterval) {
         appendBencoded(to, "min interval");
-        appendBencoded(to, std::int64_t { response.minInterval->count() });
+        appendBencoded(to, std::int64_t{response.minInterval->count()});
     }
     if (form == PeerListForm::Compact) {
         appendCompactPeers(to, response.peers, true);
@@ -200,7 +198,7 @@ void appendAnnounceReply(base::Bytes& to, const AnnounceResponse& response, Peer
     to.push_back('e');
 }
 
-void appendFailure(base::Bytes& to, std::string_view reason)
+void appendFailure(base::Bytes &to, std::string_view reason)
 {
     to.push_back('d');
     appendBencoded(to, "failure reason");

@@ -6,8 +6,7 @@
 #include <array>
 #include <set>
 
-namespace wire
-{
+namespace wire {
 
 bool isAnnounceUrl(std::string_view url)
 {
@@ -15,7 +14,7 @@ bool isAnnounceUrl(std::string_view url)
         return false;
     if (!std::ranges::all_of(url, [](char c) { return c > 0x20 && c < 0x7f; }))
         return false;
-    constexpr std::array<std::string_view, 3> schemes { "http://", "https://", "udp://" };
+    constexpr std::array<std::string_view, 3> schemes{"http://", "https://", "udp://"};
     return std::ranges::any_of(schemes, [url](std::string_view scheme) {
         if (url.size() <= scheme.size() || base::foldCase(url.substr(0, scheme.size())) != scheme)
             return false;
@@ -24,12 +23,12 @@ bool isAnnounceUrl(std::string_view url)
     });
 }
 
-std::vector<std::vector<std::string>> announceTiers(const BencodeValue& torrent)
+std::vector<std::vector<std::string>> announceTiers(const BencodeValue &torrent)
 {
     std::vector<std::vector<std::string>> tiers;
     std::set<std::string_view> known;
     const auto addTo
-        = [&known](std::vector<std::string>& tier, std::optional<std::string_view> url) {
+        = [&known](std::vector<std::string> &tier, std::optional<std::string_view> url) {
               if (known.size() < maxAnnounceUrls && url && isAnnounceUrl(*url)
                   && known.insert(*url).second)
                   tier.emplace_back(*url);

@@ -6,8 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wire
-{
+namespace wire {
 
 /// Longer announce URLs are dropped.
 inline constexpr std::size_t maxAnnounceUrlBytes = 2048;
@@ -20,6 +19,6 @@ bool isAnnounceUrl(std::string_view url);
 
 /// The tiers of a .torrent file (BEP 12): announce-list, or announce when that has nothing usable.
 /// Unusable URLs and empty tiers are left out; a URL counts once.
-std::vector<std::vector<std::string>> announceTiers(const BencodeValue& torrent);
+std::vector<std::vector<std::string>> announceTiers(const BencodeValue &torrent);
 
 } // namespace wire

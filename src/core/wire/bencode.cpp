@@ -5,11 +5,9 @@
 #include <fmt/format.h>
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 bool isDigit(std::uint8_t byte)
 {
@@ -22,7 +20,7 @@ bool isDigit(std::uint8_t byte)
 class BencodeDecoder
 {
 public:
-    BencodeDecoder(base::ByteView bytes, const BencodeLimits& limits)
+    BencodeDecoder(base::ByteView bytes, const BencodeLimits &limits)
         : m_bytes(bytes)
         , m_limits(limits)
     {
@@ -49,16 +47,16 @@ private:
     struct Open {
         std::uint32_t node = 0;
         bool wantsValue = false; ///< in a dictionary, after a key
-        std::string_view lastKey {};
+        std::string_view lastKey{};
         bool hasKey = false;
     };
 
-    bool refuse(const char* reason)
+    bool refuse(const char *reason)
     {
         m_reason = reason;
         return false;
     }
-    bool refuseSize(const char* reason)
+    bool refuseSize(const char *reason)
     {
         m_overLimit = true;
         return refuse(reason);
@@ -94,17 +92,17 @@ private:
 
     void add(Kind kind, std::size_t end, std::size_t header)
     {
-        auto& nodes = m_tree.m_nodes;
-        nodes.push_back({ static_cast<std::uint32_t>(m_at), static_cast<std::uint32_t>(end),
-                          static_cast<std::uint32_t>(nodes.size() + 1), kind,
-                          static_cast<std::uint8_t>(header) });
+        auto &nodes = m_tree.m_nodes;
+        nodes.push_back({static_cast<std::uint32_t>(m_at), static_cast<std::uint32_t>(end),
+                         static_cast<std::uint32_t>(nodes.size() + 1), kind,
+                         static_cast<std::uint8_t>(header)});
     }
 
     bool open(Kind kind)
     {
         if (m_open.size() >= m_limits.depth)
             return refuseSize("lists or dictionaries too deep inside each other");
-        m_open.push_back({ static_cast<std::uint32_t>(m_tree.m_nodes.size()) });
+        m_open.push_back({static_cast<std::uint32_t>(m_tree.m_nodes.size())});
         add(kind, 0, 0);
         ++m_at;
         return true;
@@ -115,7 +113,7 @@ private:
         if (inDictionary() && m_open.back().wantsValue)
             return refuse("a dictionary key has no value");
         ++m_at;
-        auto& node = m_tree.m_nodes[m_open.back().node];
+        auto &node = m_tree.m_nodes[m_open.back().node];
         node.end = static_cast<std::uint32_t>(m_at);
         node.next = static_cast<std::uint32_t>(m_tree.m_nodes.size());
         m_open.pop_back();
@@ -132,17 +130,17 @@ private:
 
     bool integer()
     {
-        const auto* const data = reinterpret_cast<const char*>(m_bytes.data());
-        const char* const first = data + m_at + 1;
-        const char* const last = data + m_bytes.size();
+        const auto *const data = reinterpret_cast<const char *>(m_bytes.data());
+        const char *const first = data + m_at + 1;
+        const char *const last = data + m_bytes.size();
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(first, last, value);
         const bool wide = error == std::errc::result_out_of_range;
         if (wide && m_limits.wideInteger == WideInteger::Refused)
             return refuse("an integer does not fit 64 bits");
-        if ((error != std::errc {} && !wide) || end == last || *end != 'e')
+        if ((error != std::errc{} && !wide) || end == last || *end != 'e')
             return refuse("an integer is not digits between i and e");
-        const char* const digits = first + (*first == '-' ? 1 : 0);
+        const char *const digits = first + (*first == '-' ? 1 : 0);
         if (*digits == '0' && (end - first) > 1)
             return refuse("an integer has a leading zero");
         const auto after = static_cast<std::size_t>(end + 1 - data);
@@ -153,9 +151,9 @@ private:
 
     bool string()
     {
-        const auto* const data = reinterpret_cast<const char*>(m_bytes.data());
-        const char* const first = data + m_at;
-        const char* const last = data + m_bytes.size();
+        const auto *const data = reinterpret_cast<const char *>(m_bytes.data());
+        const char *const first = data + m_at;
+        const char *const last = data + m_bytes.size();
         std::uint32_t length = 0;
         const auto [end, error] = std::from_chars(first, last, length);
         if (error == std::errc::result_out_of_range)
@@ -175,10 +173,10 @@ private:
     /// The string just read is a key of the innermost dictionary.
     bool key()
     {
-        const auto& node = m_tree.m_nodes.back();
+        const auto &node = m_tree.m_nodes.back();
         const auto text = base::asText(
             m_bytes.subspan(node.begin + node.header, node.end - node.begin - node.header));
-        Open& dictionary = m_open.back();
+        Open &dictionary = m_open.back();
         if (dictionary.hasKey && text <= dictionary.lastKey) {
             m_at = node.begin;
             return refuse(text == dictionary.lastKey ? "a dictionary key comes twice"
@@ -195,11 +193,11 @@ private:
     Bencode m_tree;
     std::vector<Open> m_open;
     std::size_t m_at = 0;
-    const char* m_reason = "";
+    const char *m_reason = "";
     bool m_overLimit = false;
 };
 
-base::Expected<Bencode> Bencode::decode(base::ByteView bytes, const BencodeLimits& limits)
+base::Expected<Bencode> Bencode::decode(base::ByteView bytes, const BencodeLimits &limits)
 {
     auto tree = decodeFront(bytes, limits);
     if (tree && tree->size() != bytes.size())
@@ -208,14 +206,14 @@ base::Expected<Bencode> Bencode::decode(base::ByteView bytes, const BencodeLimit
     return tree;
 }
 
-base::Expected<Bencode> Bencode::decodeFront(base::ByteView bytes, const BencodeLimits& limits)
+base::Expected<Bencode> Bencode::decodeFront(base::ByteView bytes, const BencodeLimits &limits)
 {
     return BencodeDecoder(bytes, limits).run();
 }
 
 BencodeValue Bencode::root() const
 {
-    return { this, 0 };
+    return {this, 0};
 }
 
 std::optional<std::int64_t> BencodeValue::integer() const
@@ -224,8 +222,8 @@ std::optional<std::int64_t> BencodeValue::integer() const
         return std::nullopt;
     const auto digits = base::asText(raw());
     std::int64_t value = 0;
-    const char* const last = digits.data() + digits.size() - 1;
-    if (std::from_chars(digits.data() + 1, last, value).ec == std::errc {})
+    const char *const last = digits.data() + digits.size() - 1;
+    if (std::from_chars(digits.data() + 1, last, value).ec == std::errc{})
         return value;
     using Range = std::numeric_limits<std::int64_t>;
     return digits[1] == '-' ? Range::min() : Range::max();

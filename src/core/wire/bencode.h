@@ -9,8 +9,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wire
-{
+namespace wire {
 
 /// What becomes of an integer beyond 64 bits.
 enum class WideInteger {
@@ -37,10 +36,10 @@ class Bencode
 {
 public:
     /// Decodes bytes that hold one value and nothing after it.
-    static base::Expected<Bencode> decode(base::ByteView bytes, const BencodeLimits& limits = {});
+    static base::Expected<Bencode> decode(base::ByteView bytes, const BencodeLimits &limits = {});
     /// Decodes the value at the front of the bytes; size() tells where it ended.
     static base::Expected<Bencode> decodeFront(base::ByteView bytes,
-                                               const BencodeLimits& limits = {});
+                                               const BencodeLimits &limits = {});
 
     /// The outermost value.
     [[nodiscard]] BencodeValue root() const;
@@ -92,40 +91,40 @@ public:
         using iterator_category = std::input_iterator_tag;
         using value_type = BencodeValue;
         using difference_type = std::ptrdiff_t;
-        using pointer = const BencodeValue*;
+        using pointer = const BencodeValue *;
         using reference = BencodeValue;
 
-        Iterator(const Bencode* tree, std::uint32_t at)
+        Iterator(const Bencode *tree, std::uint32_t at)
             : m_tree(tree)
             , m_at(at)
         {
         }
-        BencodeValue operator*() const { return { m_tree, m_at }; }
-        Iterator& operator++()
+        BencodeValue operator*() const { return {m_tree, m_at}; }
+        Iterator &operator++()
         {
             m_at = m_tree->m_nodes[m_at].next;
             return *this;
         }
-        bool operator==(const Iterator&) const = default;
+        bool operator==(const Iterator &) const = default;
 
     private:
-        const Bencode* m_tree;
+        const Bencode *m_tree;
         std::uint32_t m_at;
     };
     /// The first thing inside; for integers and strings the same as end().
-    [[nodiscard]] Iterator begin() const { return { m_tree, m_at + 1 }; }
-    [[nodiscard]] Iterator end() const { return { m_tree, node().next }; }
+    [[nodiscard]] Iterator begin() const { return {m_tree, m_at + 1}; }
+    [[nodiscard]] Iterator end() const { return {m_tree, node().next}; }
 
 private:
     friend class Bencode;
-    BencodeValue(const Bencode* tree, std::uint32_t at)
+    BencodeValue(const Bencode *tree, std::uint32_t at)
         : m_tree(tree)
         , m_at(at)
     {
     }
-    [[nodiscard]] const Bencode::Node& node() const { return m_tree->m_nodes[m_at]; }
+    [[nodiscard]] const Bencode::Node &node() const { return m_tree->m_nodes[m_at]; }
 
-    const Bencode* m_tree;
+    const Bencode *m_tree;
     std::uint32_t m_at;
 };
 

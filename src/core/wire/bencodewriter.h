@@ -7,12 +7,11 @@
 #include <string>
 #include <string_view>
 
-namespace wire
-{
+namespace wire {
 
 // Each appends one bencoded value (BEP 3).
-void appendBencoded(base::Bytes& to, std::int64_t number);
-void appendBencoded(base::Bytes& to, std::string_view string);
+void appendBencoded(base::Bytes &to, std::int64_t number);
+void appendBencoded(base::Bytes &to, std::string_view string);
 
 class BencodeDictionary;
 
@@ -20,10 +19,10 @@ class BencodeDictionary;
 class BencodeList
 {
 public:
-    BencodeList& addInteger(std::int64_t number);
-    BencodeList& addString(std::string_view string);
-    BencodeList& add(const BencodeList& list);
-    BencodeList& add(const BencodeDictionary& dictionary);
+    BencodeList &addInteger(std::int64_t number);
+    BencodeList &addString(std::string_view string);
+    BencodeList &add(const BencodeList &list);
+    BencodeList &add(const BencodeDictionary &dictionary);
 
     [[nodiscard]] base::Bytes encoded() const;
 
@@ -36,12 +35,12 @@ private:
 class BencodeDictionary
 {
 public:
-    BencodeDictionary& setInteger(std::string_view key, std::int64_t number);
-    BencodeDictionary& setString(std::string_view key, std::string_view string);
-    BencodeDictionary& set(std::string_view key, const BencodeList& list);
-    BencodeDictionary& set(std::string_view key, const BencodeDictionary& dictionary);
+    BencodeDictionary &setInteger(std::string_view key, std::int64_t number);
+    BencodeDictionary &setString(std::string_view key, std::string_view string);
+    BencodeDictionary &set(std::string_view key, const BencodeList &list);
+    BencodeDictionary &set(std::string_view key, const BencodeDictionary &dictionary);
     /// A value that is bencoded already.
-    BencodeDictionary& setEncoded(std::string_view key, base::Bytes value);
+    BencodeDictionary &setEncoded(std::string_view key, base::Bytes value);
 
     [[nodiscard]] base::Bytes encoded() const;
 

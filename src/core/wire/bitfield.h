@@ -17,7 +17,8 @@ public:
     Bitfield() = default;
     explicit Bitfield(std::uint32_t size, bool full = false);
 
-    /// Reads the wire form for `size` pieces; nothing when its length is wrong or a spare bit is set.
+    /// Reads the wire form for `size` pieces; nothing when its length is wrong or a spare bit is
+    /// set.
     static std::optional<Bitfield> fromWire(base::ByteView bytes, std::uint32_t size);
     /// The wire form, ceil(size / 8) bytes.
     [[nodiscard]] base::Bytes toWire() const;

@@ -7,11 +7,9 @@
 #include <optional>
 #include <string_view>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 /// How a client writes its version into the four characters after its code.
 enum class VersionStyle {
@@ -31,38 +29,38 @@ struct KnownClient {
 using enum VersionStyle;
 
 /// Clients one meets today, "-XXabcd-" style.
-constexpr std::array knownClients {
-    KnownClient { "TM", "Torrarium", Three },
-    KnownClient { "AZ", "Vuze", Four },
-    KnownClient { "BC", "BitComet", Pairs },
-    KnownClient { "BI", "BiglyBT", Four },
-    KnownClient { "BT", "BitTorrent", Three },
-    KnownClient { "DE", "Deluge", Three },
-    KnownClient { "FD", "Free Download Manager", Three },
-    KnownClient { "FL", "Folx", Four },
-    KnownClient { "FW", "FrostWire", Three },
-    KnownClient { "HL", "Halite", Three },
-    KnownClient { "KG", "KGet", Four },
-    KnownClient { "KT", "KTorrent", Three },
-    KnownClient { "LT", "libtorrent", Three },
-    KnownClient { "MG", "MediaGet", Three },
-    KnownClient { "MO", "MonoTorrent", Four },
-    KnownClient { "PI", "PicoTorrent", Three },
-    KnownClient { "SD", "Xunlei", Four },
-    KnownClient { "SZ", "Shareaza", Four },
-    KnownClient { "TL", "Tribler", Three },
-    KnownClient { "TR", "Transmission", Transmission },
-    KnownClient { "TX", "Tixati", Pairs },
-    KnownClient { "UE", "\u00b5Torrent Embedded", Three },
-    KnownClient { "UM", "\u00b5Torrent Mac", Three },
-    KnownClient { "UT", "\u00b5Torrent", Three },
-    KnownClient { "UW", "\u00b5Torrent Web", Three },
-    KnownClient { "WD", "WebTorrent Desktop", Pairs },
-    KnownClient { "WW", "WebTorrent", Pairs },
-    KnownClient { "XL", "Xunlei", Four },
-    KnownClient { "lt", "libTorrent (rTorrent)", Three },
-    KnownClient { "qB", "qBittorrent", Three },
-    KnownClient { "st", "SharkTorrent", Four },
+constexpr std::array knownClients{
+    KnownClient{"TM", "Torrarium", Three},
+    KnownClient{"AZ", "Vuze", Four},
+    KnownClient{"BC", "BitComet", Pairs},
+    KnownClient{"BI", "BiglyBT", Four},
+    KnownClient{"BT", "BitTorrent", Three},
+    KnownClient{"DE", "Deluge", Three},
+    KnownClient{"FD", "Free Download Manager", Three},
+    KnownClient{"FL", "Folx", Four},
+    KnownClient{"FW", "FrostWire", Three},
+    KnownClient{"HL", "Halite", Three},
+    KnownClient{"KG", "KGet", Four},
+    KnownClient{"KT", "KTorrent", Three},
+    KnownClient{"LT", "libtorrent", Three},
+    KnownClient{"MG", "MediaGet", Three},
+    KnownClient{"MO", "MonoTorrent", Four},
+    KnownClient{"PI", "PicoTorrent", Three},
+    KnownClient{"SD", "Xunlei", Four},
+    KnownClient{"SZ", "Shareaza", Four},
+    KnownClient{"TL", "Tribler", Three},
+    KnownClient{"TR", "Transmission", Transmission},
+    KnownClient{"TX", "Tixati", Pairs},
+    KnownClient{"UE", "\u00b5Torrent Embedded", Three},
+    KnownClient{"UM", "\u00b5Torrent Mac", Three},
+    KnownClient{"UT", "\u00b5Torrent", Three},
+    KnownClient{"UW", "\u00b5Torrent Web", Three},
+    KnownClient{"WD", "WebTorrent Desktop", Pairs},
+    KnownClient{"WW", "WebTorrent", Pairs},
+    KnownClient{"XL", "Xunlei", Four},
+    KnownClient{"lt", "libTorrent (rTorrent)", Three},
+    KnownClient{"qB", "qBittorrent", Three},
+    KnownClient{"st", "SharkTorrent", Four},
 };
 
 /// Digits go on with letters: A is 10, a is 36.
@@ -80,7 +78,7 @@ std::optional<int> digit(char c)
 /// The version that four characters tell; nothing when they do not follow the style.
 std::optional<std::string> version(std::string_view text, VersionStyle style)
 {
-    std::array<int, 4> part {};
+    std::array<int, 4> part{};
     for (std::size_t i = 0; i < part.size(); ++i) {
         const bool matters = i < 3 || style == Four || style == Pairs;
         const auto value = digit(text[i]);
@@ -110,7 +108,7 @@ std::optional<std::string> dashedName(std::string_view id)
 {
     if (id[0] != '-')
         return std::nullopt;
-    const auto* const client = std::ranges::find(knownClients, id.substr(1, 2), &KnownClient::code);
+    const auto *const client = std::ranges::find(knownClients, id.substr(1, 2), &KnownClient::code);
     if (client == knownClients.end())
         return std::nullopt;
     const auto text = version(id.substr(3, 4), client->style);
@@ -124,8 +122,8 @@ std::optional<std::string> dottedName(std::string_view id, std::string_view pref
     if (!id.starts_with(prefix))
         return std::nullopt;
     id.remove_prefix(prefix.size());
-    std::array<unsigned, 3> part {};
-    for (unsigned& number : part) {
+    std::array<unsigned, 3> part{};
+    for (unsigned &number : part) {
         const auto end = std::from_chars(id.data(), id.data() + id.size(), number).ptr;
         const auto used = static_cast<std::size_t>(end - id.data());
         if (used == 0 || used > 3 || used >= id.size() || id[used] != '-')
@@ -144,7 +142,7 @@ std::string unknownName(std::string_view id)
 }
 
 /// A part of this program's version ("0.1.0") as one character.
-char versionCharacter(std::string_view& rest)
+char versionCharacter(std::string_view &rest)
 {
     constexpr std::string_view digits = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     unsigned part = 0;
@@ -155,7 +153,7 @@ char versionCharacter(std::string_view& rest)
 
 } // namespace
 
-base::PeerId makePeerId(base::Rng& rng)
+base::PeerId makePeerId(base::Rng &rng)
 {
     constexpr std::string_view letters
         = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
@@ -174,7 +172,7 @@ std::string ownClientName()
     return "Torrarium " TORRARIUM_VERSION;
 }
 
-std::string clientName(const base::PeerId& peerId)
+std::string clientName(const base::PeerId &peerId)
 {
     const auto id = base::asText(peerId.bytes);
     if (auto name = dashedName(id))

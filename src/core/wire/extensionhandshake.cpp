@@ -6,22 +6,19 @@
 
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 constexpr std::size_t maxClientCharacters = 64;
 constexpr std::size_t maxNameBytes = 64;
 constexpr std::int64_t maxMetadataSize = 4 * 1024 * 1024;
-constexpr BencodeLimits payloadLimits {
-    .size = 1024 * 1024, .tokens = 10'000, .depth = 20, .wideInteger = WideInteger::Saturated
-};
+constexpr BencodeLimits payloadLimits{
+    .size = 1024 * 1024, .tokens = 10'000, .depth = 20, .wideInteger = WideInteger::Saturated};
 
 /// The number of a key when it is one in [1, most].
 template <typename T>
-std::optional<T> positive(const BencodeValue& root, std::string_view key, std::int64_t most)
+std::optional<T> positive(const BencodeValue &root, std::string_view key, std::int64_t most)
 {
     const auto value = root.integerAt(key);
     if (!value || *value < 1 || *value > most)
@@ -29,7 +26,7 @@ std::optional<T> positive(const BencodeValue& root, std::string_view key, std::i
     return static_cast<T>(*value);
 }
 
-std::map<std::string, std::uint8_t> readMessages(const BencodeValue& root)
+std::map<std::string, std::uint8_t> readMessages(const BencodeValue &root)
 {
     std::map<std::string, std::uint8_t> messages;
     const auto names = root.find("m");
@@ -47,7 +44,7 @@ std::map<std::string, std::uint8_t> readMessages(const BencodeValue& root)
 
 std::optional<base::Endpoint> readAddress(std::string_view bytes)
 {
-    const auto* const data = base::asBytes(bytes).data();
+    const auto *const data = base::asBytes(bytes).data();
     if (bytes.size() == 4)
         return base::Endpoint::fromV4(base::readBigEndian<std::uint32_t>(data), 0);
     if (bytes.size() == 16)
@@ -55,7 +52,7 @@ std::optional<base::Endpoint> readAddress(std::string_view bytes)
     return std::nullopt;
 }
 
-std::string_view addressBytes(const base::Endpoint& endpoint)
+std::string_view addressBytes(const base::Endpoint &endpoint)
 {
     const auto bytes = base::asText(endpoint.address);
     return endpoint.isV4() ? bytes.substr(12) : bytes;
@@ -66,7 +63,7 @@ std::string_view addressBytes(const base::Endpoint& endpoint)
 base::Bytes ExtensionHandshake::encoded() const
 {
     BencodeDictionary names;
-    for (const auto& [name, id] : messages)
+    for (const auto &[name, id] : messages)
         names.setInteger(name, id);
     BencodeDictionary root;
     root.set("m", names);
@@ -107,13 +104,13 @@ base::Expected<ExtensionHandshake> ExtensionHandshake::decode(base::ByteView pay
     return handshake;
 }
 
-void ExtensionHandshake::update(const ExtensionHandshake& later)
+void ExtensionHandshake::update(const ExtensionHandshake &later)
 {
-    for (const auto& [name, id] : later.messages) {
+    for (const auto &[name, id] : later.messages) {
         if (messages.size() < maxExtensions || messages.contains(name))
             messages[name] = id;
     }
-    const auto take = [](auto& mine, const auto& theirs) {
+    const auto take = [](auto &mine, const auto &theirs) {
         if (theirs)
             mine = theirs;
     };

@@ -9,8 +9,7 @@
 #include <optional>
 #include <string>
 
-namespace wire
-{
+namespace wire {
 
 /// The handshake of the extension protocol (BEP 10, BEP 9, BEP 21), message id 0 of an Extended
 /// message. It may come more than once; update() puts a later one on top.
@@ -23,7 +22,7 @@ struct ExtensionHandshake {
     std::optional<std::uint32_t> requestQueue; ///< outstanding requests the sender keeps
     std::optional<std::uint32_t> metadataSize; ///< bytes of the info dictionary, at most 4 MiB
     std::optional<bool> uploadOnly; ///< BEP 21
-    bool operator==(const ExtensionHandshake&) const = default;
+    bool operator==(const ExtensionHandshake &) const = default;
 
     /// The bencoded payload.
     [[nodiscard]] base::Bytes encoded() const;
@@ -31,7 +30,7 @@ struct ExtensionHandshake {
     /// no bencoded dictionary at all.
     static base::Expected<ExtensionHandshake> decode(base::ByteView payload);
     /// Takes over what a later handshake says; what it leaves out stays.
-    void update(const ExtensionHandshake& later);
+    void update(const ExtensionHandshake &later);
 };
 
 /// The most extension names that are kept of one peer.

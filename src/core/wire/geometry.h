@@ -77,7 +77,8 @@ public:
     }
 
     /// Whether index, begin and length (all from the wire) lie inside one piece and are not empty.
-    [[nodiscard]] bool contains(std::uint32_t index, std::uint32_t begin, std::uint32_t length) const
+    [[nodiscard]] bool contains(std::uint32_t index, std::uint32_t begin,
+                                std::uint32_t length) const
     {
         const auto at = piece(index);
         return at && length > 0 && std::uint64_t{begin} + length <= lengthOf(*at);

@@ -3,11 +3,9 @@
 #include <algorithm>
 #include <string_view>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 constexpr std::string_view protocolName = "\x13"
                                           "BitTorrent protocol";
@@ -20,9 +18,9 @@ constexpr std::uint8_t fastBit = 0x04;
 
 } // namespace
 
-std::array<std::uint8_t, handshakeSize> encodeHandshake(const Handshake& handshake)
+std::array<std::uint8_t, handshakeSize> encodeHandshake(const Handshake &handshake)
 {
-    std::array<std::uint8_t, handshakeSize> bytes {};
+    std::array<std::uint8_t, handshakeSize> bytes{};
     std::ranges::copy(protocolName, bytes.begin());
     if (handshake.extended)
         bytes[extendedByte] |= extendedBit;

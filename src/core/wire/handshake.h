@@ -6,8 +6,7 @@
 
 #include <array>
 
-namespace wire
-{
+namespace wire {
 
 /// Bytes of a handshake: 1 + 19 protocol name, 8 reserved, 20 info-hash, 20 peer id (BEP 3).
 inline constexpr std::size_t handshakeSize = 68;
@@ -20,7 +19,7 @@ struct Handshake {
     base::PeerId peerId;
     bool fast = false; ///< speaks the fast extension (BEP 6)
     bool extended = false; ///< speaks the extension protocol (BEP 10)
-    bool operator==(const Handshake&) const = default;
+    bool operator==(const Handshake &) const = default;
 };
 
 /// How much of a handshake has come.
@@ -37,7 +36,7 @@ struct HandshakeReading {
 };
 
 /// The bytes of a handshake.
-std::array<std::uint8_t, handshakeSize> encodeHandshake(const Handshake& handshake);
+std::array<std::uint8_t, handshakeSize> encodeHandshake(const Handshake &handshake);
 
 /// Reads the bytes that have come so far (more than a handshake is fine; the rest are messages). An
 /// error as soon as a byte of the protocol name is wrong. Unknown reserved bits are ignored.

@@ -5,17 +5,15 @@
 #include <fmt/format.h>
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 
 constexpr std::uint64_t maxTotalLength = std::numeric_limits<std::int64_t>::max();
 
-base::Expected<std::uint64_t> readLength(const BencodeValue& file, const std::string& where)
+base::Expected<std::uint64_t> readLength(const BencodeValue &file, const std::string &where)
 {
     const auto value = file.find("length");
     if (!value)
@@ -28,7 +26,7 @@ base::Expected<std::uint64_t> readLength(const BencodeValue& file, const std::st
     return static_cast<std::uint64_t>(*length);
 }
 
-base::Expected<void> checkAttributes(const BencodeValue& file, const std::string& where)
+base::Expected<void> checkAttributes(const BencodeValue &file, const std::string &where)
 {
     const auto attributes = file.stringAt("attr").value_or("");
     if (attributes.find('l') != std::string_view::npos || file.find("symlink path"))
@@ -37,8 +35,8 @@ base::Expected<void> checkAttributes(const BencodeValue& file, const std::string
 }
 
 /// "name/folder/file" of one entry of `files`.
-base::Expected<std::string> readPath(const BencodeValue& file, const std::string& name,
-                                     const std::string& where)
+base::Expected<std::string> readPath(const BencodeValue &file, const std::string &name,
+                                     const std::string &where)
 {
     const auto elements = file.find("path");
     if (!elements || !elements->isList() || elements->begin() == elements->end())
@@ -62,8 +60,8 @@ base::Expected<std::string> readPath(const BencodeValue& file, const std::string
     return path;
 }
 
-base::Expected<FileEntry> readEntry(const BencodeValue& file, const std::string& name,
-                                    const std::string& where)
+base::Expected<FileEntry> readEntry(const BencodeValue &file, const std::string &name,
+                                    const std::string &where)
 {
     if (!file.isDictionary())
         return base::fail(ErrorCode::Malformed, where, "it is not a dictionary");
@@ -76,12 +74,12 @@ base::Expected<FileEntry> readEntry(const BencodeValue& file, const std::string&
     if (!path)
         return tl::unexpected(path.error());
     const bool padding = file.stringAt("attr").value_or("").find('p') != std::string_view::npos;
-    return FileEntry { std::move(*path), *length, 0, padding };
+    return FileEntry{std::move(*path), *length, 0, padding};
 }
 
-base::Expected<void> makePathsUnique(std::vector<FileEntry>& files)
+base::Expected<void> makePathsUnique(std::vector<FileEntry> &files)
 {
-    std::vector<std::string*> paths;
+    std::vector<std::string *> paths;
     std::vector<std::size_t> numbers;
     for (std::size_t i = 0; i < files.size(); ++i) {
         if (files[i].padding)
@@ -97,7 +95,7 @@ base::Expected<void> makePathsUnique(std::vector<FileEntry>& files)
                       unique.error().detail);
 }
 
-base::Expected<void> readMany(const BencodeValue& list, InfoFiles& into)
+base::Expected<void> readMany(const BencodeValue &list, InfoFiles &into)
 {
     if (!list.isList() || list.begin() == list.end())
         return base::fail(ErrorCode::Malformed, "info.files", "it is not a list of files");
@@ -116,7 +114,7 @@ base::Expected<void> readMany(const BencodeValue& list, InfoFiles& into)
     return makePathsUnique(into.files);
 }
 
-base::Expected<void> readOne(const BencodeValue& info, InfoFiles& into)
+base::Expected<void> readOne(const BencodeValue &info, InfoFiles &into)
 {
     if (auto fine = checkAttributes(info, "info.attr"); !fine)
         return fine;
@@ -124,13 +122,13 @@ base::Expected<void> readOne(const BencodeValue& info, InfoFiles& into)
     if (!length)
         return tl::unexpected(length.error());
     into.totalLength = *length;
-    into.files.push_back({ into.name, *length, 0, false });
+    into.files.push_back({into.name, *length, 0, false});
     return {};
 }
 
 } // namespace
 
-base::Expected<InfoFiles> readFiles(const BencodeValue& info)
+base::Expected<InfoFiles> readFiles(const BencodeValue &info)
 {
     const auto name = info.stringAt("name");
     if (!name)

@@ -3,8 +3,7 @@
 #include "core/wire/bencode.h"
 #include "core/wire/metainfo.h"
 
-namespace wire
-{
+namespace wire {
 
 /// The files an info dictionary lists (BEP 3, BEP 47).
 struct InfoFiles {
@@ -16,6 +15,6 @@ struct InfoFiles {
 
 /// Reads name, length or files of an info dictionary. Padding files need no unique path, since they
 /// are never written. Symbolic links are refused. An error's `where` is the key at fault.
-base::Expected<InfoFiles> readFiles(const BencodeValue& info);
+base::Expected<InfoFiles> readFiles(const BencodeValue &info);
 
 } // namespace wire

@@ -60,7 +60,10 @@ struct Appender {
     void operator()(const HaveAll &) const { appendPlain(to, MessageId::HaveAll); }
     void operator()(const HaveNone &) const { appendPlain(to, MessageId::HaveNone); }
     void operator()(const Reject &m) const { appendRange(to, MessageId::Reject, m); }
-    void operator()(const AllowedFast &m) const { appendNumber(to, MessageId::AllowedFast, m.piece); }
+    void operator()(const AllowedFast &m) const
+    {
+        appendNumber(to, MessageId::AllowedFast, m.piece);
+    }
     void operator()(const Extended &m) const
     {
         appendHeader(to, static_cast<std::uint32_t>(m.payload.size() + 1), MessageId::Extended);
@@ -76,7 +79,8 @@ void append(Bytes &to, const Message &message)
     std::visit(Appender{to}, message);
 }
 
-void writePieceHeader(std::uint8_t *to, std::uint32_t index, std::uint32_t begin, std::uint32_t length)
+void writePieceHeader(std::uint8_t *to, std::uint32_t index, std::uint32_t begin,
+                      std::uint32_t length)
 {
     base::writeBigEndian<std::uint32_t>(to, length + 9);
     to[4] = static_cast<std::uint8_t>(MessageId::Piece);

@@ -88,8 +88,9 @@ struct Extended { // BEP 10
     bool operator==(const Extended &) const = default;
 };
 
-using Message = std::variant<KeepAlive, Choke, Unchoke, Interested, NotInterested, Have, BitfieldMessage,
-                             Request, Cancel, Port, Suggest, HaveAll, HaveNone, Reject, AllowedFast, Extended>;
+using Message = std::variant<KeepAlive, Choke, Unchoke, Interested, NotInterested, Have,
+                             BitfieldMessage, Request, Cancel, Port, Suggest, HaveAll, HaveNone,
+                             Reject, AllowedFast, Extended>;
 
 /// Appends the framed bytes of a message: 4-byte length, id, payload.
 void append(base::Bytes &to, const Message &message);
@@ -97,6 +98,7 @@ void append(base::Bytes &to, const Message &message);
 /// Bytes before the payload of a piece message: length, id, index, begin.
 inline constexpr std::size_t pieceHeaderSize = 13;
 /// Writes the 13 bytes that come before a block's payload of `length` bytes.
-void writePieceHeader(std::uint8_t *to, std::uint32_t index, std::uint32_t begin, std::uint32_t length);
+void writePieceHeader(std::uint8_t *to, std::uint32_t index, std::uint32_t begin,
+                      std::uint32_t length);
 
 } // namespace wire

@@ -104,7 +104,8 @@ bool MessageReader::gather(ByteView &input, std::size_t size)
 {
     if (m_held.size() < size) {
         const std::size_t take = std::min(size - m_held.size(), input.size());
-        m_held.insert(m_held.end(), input.begin(), input.begin() + static_cast<std::ptrdiff_t>(take));
+        m_held.insert(m_held.end(), input.begin(),
+                      input.begin() + static_cast<std::ptrdiff_t>(take));
         input = input.subspan(take);
     }
     return m_held.size() >= size;
@@ -136,16 +137,17 @@ ReadResult MessageReader::next(ByteView &input)
             }
             if (m_length > maxMessageLength)
                 return base::Error{base::ErrorCode::Limit, "",
-                                   fmt::format("a message of {} bytes, over the limit of {}", m_length,
-                                               maxMessageLength)};
+                                   fmt::format("a message of {} bytes, over the limit of {}",
+                                               m_length, maxMessageLength)};
             if (!gather(input, prefixSize))
                 return NeedMore{};
             const std::uint8_t id = m_held[4];
             const auto fixed = fixedLength(static_cast<MessageId>(id));
             const bool piece = static_cast<MessageId>(id) == MessageId::Piece;
             if ((fixed && *fixed + 1 != m_length) || (piece && m_length < 9))
-                return base::Error{base::ErrorCode::Malformed, "",
-                                   fmt::format("message id {} with a length of {} bytes", id, m_length)};
+                return base::Error{
+                    base::ErrorCode::Malformed, "",
+                    fmt::format("message id {} with a length of {} bytes", id, m_length)};
             m_left = m_length - 1;
             m_state = piece ? State::PieceHeader : isKnown(id) ? State::Body : State::Skip;
             if (m_state == State::Skip)

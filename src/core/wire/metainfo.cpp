@@ -8,20 +8,18 @@
 
 #include <fmt/format.h>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 
-constexpr std::int64_t maxPieceLength = std::int64_t { 1 } << 31;
-constexpr std::size_t maxPieceCount = std::size_t { 1 } << 21;
+constexpr std::int64_t maxPieceLength = std::int64_t{1} << 31;
+constexpr std::size_t maxPieceCount = std::size_t{1} << 21;
 constexpr std::size_t maxCommentCharacters = 4096;
 constexpr std::size_t maxCreatorCharacters = 256;
 
-base::Expected<std::uint32_t> readPieceLength(const BencodeValue& info)
+base::Expected<std::uint32_t> readPieceLength(const BencodeValue &info)
 {
     const auto length = info.integerAt("piece length");
     if (!length)
@@ -34,7 +32,7 @@ base::Expected<std::uint32_t> readPieceLength(const BencodeValue& info)
 }
 
 base::Expected<std::vector<base::PieceHash>>
-readHashes(const BencodeValue& info, std::uint64_t totalLength, std::uint32_t pieceLength)
+readHashes(const BencodeValue &info, std::uint64_t totalLength, std::uint32_t pieceLength)
 {
     const std::string where = "info.pieces";
     const auto text = info.stringAt("pieces");
@@ -63,7 +61,7 @@ readHashes(const BencodeValue& info, std::uint64_t totalLength, std::uint32_t pi
     return hashes;
 }
 
-base::Expected<Metainfo> readInfo(const BencodeValue& info)
+base::Expected<Metainfo> readInfo(const BencodeValue &info)
 {
     const auto pieceLength = readPieceLength(info);
     if (!pieceLength)

@@ -37,7 +37,8 @@ struct Metainfo {
     std::optional<std::int64_t> creationDate; ///< seconds since 1970
     base::Bytes infoBytes; ///< the info dictionary as it stood in the file
 
-    /// Reads and checks a .torrent file. An error's `where` is the key at fault, e.g. "info.piece length".
+    /// Reads and checks a .torrent file. An error's `where` is the key at fault, e.g. "info.piece
+    /// length".
     static base::Expected<Metainfo> parse(base::ByteView bytes);
 };
 

@@ -2,11 +2,9 @@
 
 #include <algorithm>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 int hexDigit(char c)
 {
@@ -63,7 +61,7 @@ std::optional<std::size_t> percentDecode(std::string_view text, std::span<std::u
     return size;
 }
 
-void appendPercentEncoded(std::string& to, std::string_view bytes)
+void appendPercentEncoded(std::string &to, std::string_view bytes)
 {
     constexpr std::string_view digits = "0123456789ABCDEF";
     for (const char c : bytes) {
@@ -78,7 +76,7 @@ void appendPercentEncoded(std::string& to, std::string_view bytes)
     }
 }
 
-void appendQuerySeparator(std::string& target)
+void appendQuerySeparator(std::string &target)
 {
     if (target.find('?') == std::string::npos)
         target.push_back('?');

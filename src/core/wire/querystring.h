@@ -7,8 +7,7 @@
 #include <string>
 #include <string_view>
 
-namespace wire
-{
+namespace wire {
 
 /// Walks over the "key=value" parts of a query string without copying.
 class QueryString
@@ -35,8 +34,8 @@ private:
 /// not fit. A plus sign stays one, since the values are bytes, not form fields.
 std::optional<std::size_t> percentDecode(std::string_view text, std::span<std::uint8_t> out);
 /// Appends bytes; all but letters, digits, '-', '.', '_' and '~' become %XX.
-void appendPercentEncoded(std::string& to, std::string_view bytes);
+void appendPercentEncoded(std::string &to, std::string_view bytes);
 /// Appends '?' or '&', whichever a URL or request target needs before its next parameter.
-void appendQuerySeparator(std::string& target);
+void appendQuerySeparator(std::string &target);
 
 } // namespace wire

@@ -7,11 +7,9 @@
 #include <fmt/format.h>
 #include <numeric>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 constexpr char separatorKey = '\x01'; // sorts a folder's entries right behind a file of its name
 
@@ -42,7 +40,7 @@ std::size_t extensionStart(std::string_view name)
                                                                                     : dot;
 }
 
-std::string shortened(const std::string& name)
+std::string shortened(const std::string &name)
 {
     if (name.size() <= maxElementBytes)
         return name;
@@ -54,7 +52,7 @@ std::string shortened(const std::string& name)
 }
 
 /// "folder/name (2).ext" for number 2.
-std::string numbered(const std::string& path, unsigned number)
+std::string numbered(const std::string &path, unsigned number)
 {
     const std::size_t slash = path.rfind('/');
     const std::size_t nameStart = slash == std::string::npos ? 0 : slash + 1;
@@ -62,7 +60,7 @@ std::string numbered(const std::string& path, unsigned number)
     return path.substr(0, dot) + fmt::format(" ({})", number) + path.substr(dot);
 }
 
-std::string sortKey(const std::string& path)
+std::string sortKey(const std::string &path)
 {
     std::string key = base::foldCase(path);
     std::ranges::replace(key, '/', separatorKey);
@@ -79,12 +77,12 @@ bool isFolderOf(std::string_view key, std::string_view other)
 class PathClashes
 {
 public:
-    explicit PathClashes(const std::vector<std::string*>& paths)
+    explicit PathClashes(const std::vector<std::string *> &paths)
         : m_paths(paths)
         , m_order(paths.size())
     {
         m_keys.reserve(paths.size());
-        for (const std::string* path : paths)
+        for (const std::string *path : paths)
             m_keys.push_back(sortKey(*path));
         std::iota(m_order.begin(), m_order.end(), 0U);
         std::ranges::sort(m_order, [this](std::uint32_t a, std::uint32_t b) {
@@ -111,28 +109,28 @@ public:
 
 private:
     [[nodiscard]] base::Expected<void> refuse(std::uint32_t one, std::uint32_t other,
-                                              const char* reason) const
+                                              const char *reason) const
     {
         const std::uint32_t later = std::max(one, other);
         return base::fail(base::ErrorCode::Malformed, fmt::format("{}", later),
                           fmt::format("{}: {}", reason, *m_paths[later]));
     }
 
-    [[nodiscard]] bool isTaken(const std::string& key) const
+    [[nodiscard]] bool isTaken(const std::string &key) const
     {
         const auto at = std::ranges::lower_bound(
-            m_order, key, {}, [this](std::uint32_t i) -> const std::string& { return m_keys[i]; });
+            m_order, key, {}, [this](std::uint32_t i) -> const std::string & { return m_keys[i]; });
         return at != m_order.end() && (m_keys[*at] == key || isFolderOf(key, m_keys[*at]));
     }
 
     /// Entries [first, last) of the order have one key; the first keeps its name.
     base::Expected<void> renameGroup(std::size_t first, std::size_t last)
     {
-        std::vector<std::string> seen { *m_paths[m_order[first]] };
+        std::vector<std::string> seen{*m_paths[m_order[first]]};
         unsigned number = 2;
         for (std::size_t i = first + 1; i < last; ++i) {
             const std::uint32_t entry = m_order[i];
-            std::string& path = *m_paths[entry];
+            std::string &path = *m_paths[entry];
             seen.push_back(path);
             std::string name = numbered(path, number);
             while (isTaken(sortKey(name)))
@@ -149,7 +147,7 @@ private:
         return {};
     }
 
-    const std::vector<std::string*>& m_paths;
+    const std::vector<std::string *> &m_paths;
     std::vector<std::string> m_keys;
     std::vector<std::uint32_t> m_order;
 };
@@ -170,7 +168,7 @@ base::Expected<std::string> safeElement(std::string_view name)
     return shortened(cleaned);
 }
 
-base::Expected<void> makeUnique(const std::vector<std::string*>& paths)
+base::Expected<void> makeUnique(const std::vector<std::string *> &paths)
 {
     return PathClashes(paths).resolve();
 }

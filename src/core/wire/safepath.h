@@ -7,8 +7,7 @@
 #include <string_view>
 #include <vector>
 
-namespace wire
-{
+namespace wire {
 
 /// The most bytes of one path element (what Linux file systems take).
 inline constexpr std::size_t maxElementBytes = 255;
@@ -27,6 +26,6 @@ base::Expected<std::string> safeElement(std::string_view name);
 /// any file system. Paths that differ only in case: each but the first in order becomes
 /// "name (2).ext", "name (3).ext" and so on. The same path twice, and a file where another entry
 /// needs a folder, are errors; `where` is "N" for the later entry's number, 0 the first.
-base::Expected<void> makeUnique(const std::vector<std::string*>& paths);
+base::Expected<void> makeUnique(const std::vector<std::string *> &paths);
 
 } // namespace wire

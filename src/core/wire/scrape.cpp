@@ -8,20 +8,17 @@
 #include <algorithm>
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 
 constexpr std::size_t maxReasonCharacters = 256;
-constexpr BencodeLimits replyLimits {
-    .size = 4 * 1024 * 1024, .tokens = 200'000, .depth = 20, .wideInteger = WideInteger::Saturated
-};
+constexpr BencodeLimits replyLimits{
+    .size = 4 * 1024 * 1024, .tokens = 200'000, .depth = 20, .wideInteger = WideInteger::Saturated};
 
-std::uint32_t countAt(const BencodeValue& entry, std::string_view key)
+std::uint32_t countAt(const BencodeValue &entry, std::string_view key)
 {
     const auto count = entry.integerAt(key).value_or(0);
     return static_cast<std::uint32_t>(
@@ -41,9 +38,9 @@ std::optional<std::string> scrapeUrl(std::string_view announceUrl)
         + std::string(announceUrl.substr(slash + announce.size()));
 }
 
-void appendScrapeQuery(std::string& target, std::span<const base::InfoHash> hashes)
+void appendScrapeQuery(std::string &target, std::span<const base::InfoHash> hashes)
 {
-    for (const base::InfoHash& hash : hashes) {
+    for (const base::InfoHash &hash : hashes) {
         appendQuerySeparator(target);
         target += "info_hash=";
         appendPercentEncoded(target, base::asText(hash.bytes));
@@ -68,26 +65,30 @@ base::Expected<std::vector<base::InfoHash>> parseScrapeQuery(std::string_view qu
     return hashes;
 }
 
-void appendScrapeReply(base::Bytes& to, std::vector<ScrapeEntry> entries)
+void appendScrapeReply(base::Bytes &to, std::vector<ScrapeEntry> entries)
 {
     const auto hashOrder
-        = [](const ScrapeEntry& a, const ScrapeEntry& b) { return a.infoHash < b.infoHash; };
+        = [](const ScrapeEntry &a, const ScrapeEntry &b) { return a.infoHash < b.infoHash; };
     const auto sameHash
-        = [](const ScrapeEntry& a, const ScrapeEntry& b) { return a.infoHash == b.infoHash; };
+        = [](const ScrapeEntry &a, const ScrapeEntry &b) { return a.infoHash == b.infoHash; };
     std::ranges::stable_sort(entries, hashOrder);
     entries.erase(std::unique(entries.begin(), entries.end(), sameHash), entries.end());
     to.push_back('d');
     appendBencoded(to, "files");
     to.push_back('d');
-    for (const ScrapeEntry& entry : entries) {
+    for (const ScrapeEntry &entry : entries) {
         appendBencoded(to, base::asText(entry.infoHash.bytes));
         to.push_back('d');
         appendBencoded(to, "complete");
-        appendBencoded(to, std::int64_t { entry.complete });
+        appendBencoded(to, std::int64_t{entry.complete});
         appendBencoded(to, "downloaded");
-        appendBencoded(to, std::int64_t { entry.downloaded });
+        appendBencoded(to, std::int64_t{entry.downloaded});
+        if (entry.downloaders) {
+            appendBencoded(to, "downloaders");
+            appendBencoded(to, std::int64_t{*entry.downloaders});
+        }
         appendBencoded(to, "incomplete");
-        appendBencoded(to, std::int64_t { entry.incomplete });
+        appendBencoded(to, std::int64_t{entry.incomplete});
         to.push_back('e');
     }
     to.push_back('e');
@@ -113,9 +114,9 @@ base::Expected<std::vector<ScrapeEntry>> decodeScrapeReply(base::ByteView body)
         const BencodeValue counts = *++at;
         if (hash.size() != 20 || !counts.isDictionary())
             continue;
-        entries.push_back({ base::InfoHash::fromBytes(base::asBytes(hash).data()),
-                            countAt(counts, "complete"), countAt(counts, "downloaded"),
-                            countAt(counts, "incomplete") });
+        entries.push_back({base::InfoHash::fromBytes(base::asBytes(hash).data()),
+                           countAt(counts, "complete"), countAt(counts, "downloaded"),
+                           countAt(counts, "incomplete")});
     }
     return entries;
 }

@@ -1,11 +1,9 @@
 #include "core/wire/bencodewriter.h"
 #include "core/wire/metainfo.h"
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 BencodeList elementsOf(std::string_view path)
 {
@@ -19,10 +17,10 @@ BencodeList elementsOf(std::string_view path)
     }
 }
 
-BencodeList filesOf(const TorrentDraft& draft)
+BencodeList filesOf(const TorrentDraft &draft)
 {
     BencodeList files;
-    for (const FileEntry& file : draft.files) {
+    for (const FileEntry &file : draft.files) {
         BencodeDictionary entry;
         entry.setInteger("length", static_cast<std::int64_t>(file.length));
         entry.set("path", elementsOf(file.path));
@@ -33,14 +31,14 @@ BencodeList filesOf(const TorrentDraft& draft)
     return files;
 }
 
-BencodeDictionary infoOf(const TorrentDraft& draft)
+BencodeDictionary infoOf(const TorrentDraft &draft)
 {
     BencodeDictionary info;
     info.setString("name", draft.name);
     info.setInteger("piece length", draft.pieceLength);
     base::Bytes hashes;
     hashes.reserve(draft.pieceHashes.size() * 20);
-    for (const base::PieceHash& hash : draft.pieceHashes)
+    for (const base::PieceHash &hash : draft.pieceHashes)
         hashes.insert(hashes.end(), hash.bytes.begin(), hash.bytes.end());
     info.setString("pieces", base::asText(hashes));
     if (draft.multiFile)
@@ -53,7 +51,7 @@ BencodeDictionary infoOf(const TorrentDraft& draft)
 }
 
 /// BEP 12: announce-list when there is more than one URL; announce is always the first.
-void setTrackers(BencodeDictionary& torrent, const std::vector<std::vector<std::string>>& tiers)
+void setTrackers(BencodeDictionary &torrent, const std::vector<std::vector<std::string>> &tiers)
 {
     if (tiers.empty())
         return;
@@ -61,9 +59,9 @@ void setTrackers(BencodeDictionary& torrent, const std::vector<std::vector<std::
     if (tiers.size() == 1 && tiers.front().size() == 1)
         return;
     BencodeList list;
-    for (const auto& tier : tiers) {
+    for (const auto &tier : tiers) {
         BencodeList urls;
-        for (const std::string& url : tier)
+        for (const std::string &url : tier)
             urls.addString(url);
         list.add(urls);
     }
@@ -72,7 +70,7 @@ void setTrackers(BencodeDictionary& torrent, const std::vector<std::vector<std::
 
 } // namespace
 
-base::Bytes encodeTorrent(const TorrentDraft& draft)
+base::Bytes encodeTorrent(const TorrentDraft &draft)
 {
     BencodeDictionary torrent;
     setTrackers(torrent, draft.announceTiers);

@@ -10,8 +10,7 @@
 #include <optional>
 #include <span>
 
-namespace wire
-{
+namespace wire {
 
 // The packets of UDP trackers (BEP 15). Packets may be longer than what is read of them (BEP 41).
 // Nothing on the server's side allocates, except the text of an error.
@@ -40,7 +39,7 @@ struct UdpHeader {
 /// Nothing when the packet is too short to answer.
 std::optional<UdpHeader> readUdpHeader(base::ByteView packet);
 /// Whether it is a well-formed connect request.
-bool isUdpConnect(const UdpHeader& header);
+bool isUdpConnect(const UdpHeader &header);
 /// Reads an announce. The address it claims is in claimedAddress; numWant -1 becomes absent.
 base::Expected<AnnounceRequest> readUdpAnnounce(base::ByteView packet);
 /// How many info-hashes a scrape holds, at most udpMaxScrapes.
@@ -53,7 +52,7 @@ base::InfoHash udpScrapeHash(base::ByteView packet, std::size_t index);
 std::size_t writeUdpConnectReply(std::span<std::uint8_t> out, std::uint32_t transactionId,
                                  std::uint64_t connectionId);
 std::size_t writeUdpAnnounceReply(std::span<std::uint8_t> out, std::uint32_t transactionId,
-                                  const AnnounceResponse& response, AddressFamily family);
+                                  const AnnounceResponse &response, AddressFamily family);
 std::size_t writeUdpScrapeReply(std::span<std::uint8_t> out, std::uint32_t transactionId,
                                 std::span<const ScrapeEntry> entries);
 std::size_t writeUdpError(std::span<std::uint8_t> out, std::uint32_t transactionId,
@@ -64,7 +63,7 @@ std::size_t writeUdpError(std::span<std::uint8_t> out, std::uint32_t transaction
 std::array<std::uint8_t, udpHeaderSize> udpConnectRequest(std::uint32_t transactionId);
 std::array<std::uint8_t, udpAnnounceSize> udpAnnounceRequest(std::uint64_t connectionId,
                                                              std::uint32_t transactionId,
-                                                             const AnnounceRequest& request);
+                                                             const AnnounceRequest &request);
 /// At most udpMaxScrapes hashes are asked for.
 base::Bytes udpScrapeRequest(std::uint64_t connectionId, std::uint32_t transactionId,
                              std::span<const base::InfoHash> hashes);

@@ -4,11 +4,9 @@
 
 #include <algorithm>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 using base::readBigEndian;
@@ -16,7 +14,7 @@ using base::writeBigEndian;
 
 constexpr std::size_t maxReasonCharacters = 256;
 
-void writeRequestHeader(std::uint8_t* to, const UdpHeader& header)
+void writeRequestHeader(std::uint8_t *to, const UdpHeader &header)
 {
     writeBigEndian(to, header.connectionId);
     writeBigEndian(to + 8, header.action);
@@ -28,16 +26,16 @@ std::optional<base::Error> faultOf(base::ByteView packet, UdpAction expected, st
 {
     constexpr std::size_t replyHeader = 8;
     if (packet.size() < replyHeader)
-        return base::Error { ErrorCode::Malformed, "tracker reply", "the packet is too short" };
+        return base::Error{ErrorCode::Malformed, "tracker reply", "the packet is too short"};
     const auto action = readBigEndian<std::uint32_t>(packet.data());
     if (action == static_cast<std::uint32_t>(UdpAction::Error))
-        return base::Error { ErrorCode::Unsupported, "the tracker refused",
-                             base::cleanText(base::asText(packet.subspan(replyHeader)),
-                                             maxReasonCharacters) };
+        return base::Error{
+            ErrorCode::Unsupported, "the tracker refused",
+            base::cleanText(base::asText(packet.subspan(replyHeader)), maxReasonCharacters)};
     if (action != static_cast<std::uint32_t>(expected))
-        return base::Error { ErrorCode::Malformed, "tracker reply", "it answers another request" };
+        return base::Error{ErrorCode::Malformed, "tracker reply", "it answers another request"};
     if (packet.size() < size)
-        return base::Error { ErrorCode::Malformed, "tracker reply", "the packet is too short" };
+        return base::Error{ErrorCode::Malformed, "tracker reply", "the packet is too short"};
     return std::nullopt;
 }
 
@@ -45,19 +43,19 @@ std::optional<base::Error> faultOf(base::ByteView packet, UdpAction expected, st
 
 std::array<std::uint8_t, udpHeaderSize> udpConnectRequest(std::uint32_t transactionId)
 {
-    std::array<std::uint8_t, udpHeaderSize> packet {};
-    writeRequestHeader(packet.data(), { udpProtocolMagic, 0, transactionId });
+    std::array<std::uint8_t, udpHeaderSize> packet{};
+    writeRequestHeader(packet.data(), {udpProtocolMagic, 0, transactionId});
     return packet;
 }
 
 std::array<std::uint8_t, udpAnnounceSize> udpAnnounceRequest(std::uint64_t connectionId,
                                                              std::uint32_t transactionId,
-                                                             const AnnounceRequest& request)
+                                                             const AnnounceRequest &request)
 {
-    std::array<std::uint8_t, udpAnnounceSize> packet {};
-    std::uint8_t* const to = packet.data();
+    std::array<std::uint8_t, udpAnnounceSize> packet{};
+    std::uint8_t *const to = packet.data();
     writeRequestHeader(
-        to, { connectionId, static_cast<std::uint32_t>(UdpAction::Announce), transactionId });
+        to, {connectionId, static_cast<std::uint32_t>(UdpAction::Announce), transactionId});
     std::ranges::copy(request.infoHash.bytes, to + 16);
     std::ranges::copy(request.peerId.bytes, to + 36);
     writeBigEndian(to + 56, request.downloaded);
@@ -78,8 +76,8 @@ base::Bytes udpScrapeRequest(std::uint64_t connectionId, std::uint32_t transacti
     base::Bytes packet(udpHeaderSize);
     writeRequestHeader(
         packet.data(),
-        { connectionId, static_cast<std::uint32_t>(UdpAction::Scrape), transactionId });
-    for (const base::InfoHash& hash : hashes.first(std::min(hashes.size(), udpMaxScrapes)))
+        {connectionId, static_cast<std::uint32_t>(UdpAction::Scrape), transactionId});
+    for (const base::InfoHash &hash : hashes.first(std::min(hashes.size(), udpMaxScrapes)))
         packet.insert(packet.end(), hash.bytes.begin(), hash.bytes.end());
     return packet;
 }
@@ -109,9 +107,8 @@ base::Expected<AnnounceResponse> readUdpAnnounceReply(base::ByteView packet, Add
     const bool v4 = family == AddressFamily::V4;
     const std::size_t size = v4 ? 6 : 18;
     for (std::size_t at = header; at + size <= packet.size(); at += size) {
-        const std::uint8_t* const from = packet.data() + at;
-        response.peers.push_back(
-            { v4 ? base::readCompactV4(from) : base::readCompactV6(from), {} });
+        const std::uint8_t *const from = packet.data() + at;
+        response.peers.push_back({v4 ? base::readCompactV4(from) : base::readCompactV6(from), {}});
     }
     keepUsefulPeers(response.peers);
     return response;
@@ -123,14 +120,14 @@ base::Expected<std::vector<ScrapeEntry>> readUdpScrapeReply(base::ByteView packe
     if (auto fault = faultOf(packet, UdpAction::Scrape, 8))
         return tl::unexpected(*fault);
     std::vector<ScrapeEntry> entries;
-    for (const base::InfoHash& hash : hashes) {
+    for (const base::InfoHash &hash : hashes) {
         const std::size_t at = 8 + entries.size() * 12;
         if (at + 12 > packet.size())
             break;
-        const std::uint8_t* const from = packet.data() + at;
-        entries.push_back({ hash, readBigEndian<std::uint32_t>(from),
-                            readBigEndian<std::uint32_t>(from + 4),
-                            readBigEndian<std::uint32_t>(from + 8) });
+        const std::uint8_t *const from = packet.data() + at;
+        entries.push_back({hash, readBigEndian<std::uint32_t>(from),
+                           readBigEndian<std::uint32_t>(from + 4),
+                           readBigEndian<std::uint32_t>(from + 8)});
     }
     return entries;
 }

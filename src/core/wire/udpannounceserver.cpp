@@ -4,11 +4,9 @@
 #include <cstring>
 #include <limits>
 
-namespace wire
-{
+namespace wire {
 
-namespace
-{
+namespace {
 
 using base::ErrorCode;
 using base::readBigEndian;
@@ -35,12 +33,12 @@ std::optional<UdpHeader> readUdpHeader(base::ByteView packet)
 {
     if (packet.size() < udpHeaderSize)
         return std::nullopt;
-    return UdpHeader { readBigEndian<std::uint64_t>(packet.data()),
-                       readBigEndian<std::uint32_t>(packet.data() + 8),
-                       readBigEndian<std::uint32_t>(packet.data() + 12) };
+    return UdpHeader{readBigEndian<std::uint64_t>(packet.data()),
+                     readBigEndian<std::uint32_t>(packet.data() + 8),
+                     readBigEndian<std::uint32_t>(packet.data() + 12)};
 }
 
-bool isUdpConnect(const UdpHeader& header)
+bool isUdpConnect(const UdpHeader &header)
 {
     return header.connectionId == udpProtocolMagic
         && header.action == static_cast<std::uint32_t>(UdpAction::Connect);
@@ -50,7 +48,7 @@ base::Expected<AnnounceRequest> readUdpAnnounce(base::ByteView packet)
 {
     if (packet.size() < udpAnnounceSize)
         return base::fail(ErrorCode::Malformed, "announce", "the packet is too short");
-    const std::uint8_t* const from = packet.data();
+    const std::uint8_t *const from = packet.data();
     AnnounceRequest request;
     request.infoHash = base::InfoHash::fromBytes(from + 16);
     request.peerId = base::PeerId::fromBytes(from + 36);
@@ -97,7 +95,7 @@ std::size_t writeUdpConnectReply(std::span<std::uint8_t> out, std::uint32_t tran
 }
 
 std::size_t writeUdpAnnounceReply(std::span<std::uint8_t> out, std::uint32_t transactionId,
-                                  const AnnounceResponse& response, AddressFamily family)
+                                  const AnnounceResponse &response, AddressFamily family)
 {
     writeHeader(out, UdpAction::Announce, transactionId);
     writeBigEndian(out.data() + 8, static_cast<std::uint32_t>(response.interval.count()));
@@ -106,12 +104,12 @@ std::size_t writeUdpAnnounceReply(std::span<std::uint8_t> out, std::uint32_t tra
     const bool v4 = family == AddressFamily::V4;
     const std::size_t addressSize = v4 ? 4 : 16;
     std::size_t size = announceReplyHeader;
-    for (const ListedPeer& peer : response.peers) {
+    for (const ListedPeer &peer : response.peers) {
         if (peer.endpoint.isV4() != v4)
             continue;
         if (out.size() - size < addressSize + 2)
             break;
-        const auto& address = peer.endpoint.address;
+        const auto &address = peer.endpoint.address;
         std::memcpy(out.data() + size, address.data() + address.size() - addressSize, addressSize);
         writeBigEndian(out.data() + size + addressSize, peer.endpoint.port);
         size += addressSize + 2;
@@ -124,7 +122,7 @@ std::size_t writeUdpScrapeReply(std::span<std::uint8_t> out, std::uint32_t trans
 {
     writeHeader(out, UdpAction::Scrape, transactionId);
     std::size_t size = replyHeader;
-    for (const ScrapeEntry& entry : entries) {
+    for (const ScrapeEntry &entry : entries) {
         if (out.size() - size < scrapeEntrySize)
             break;
         writeBigEndian(out.data() + size, entry.complete);

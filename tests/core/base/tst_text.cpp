@@ -8,7 +8,7 @@ class TestText : public QObject
 private Q_SLOTS:
     void stepsThroughEachLengthOfSequence()
     {
-        for (const char32_t point : { U'a', U'\u00e4', U'\u20ac', U'\U0001f331', U'\U0010ffff' }) {
+        for (const char32_t point : {U'a', U'\u00e4', U'\u20ac', U'\U0001f331', U'\U0010ffff'}) {
             std::string text;
             base::appendUtf8(text, point);
             const auto read = base::decodeUtf8(text + "x");
@@ -20,9 +20,9 @@ private Q_SLOTS:
 
     void refusesWhatIsNotUtf8()
     {
-        for (const char* text :
-             { "\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\xaf", "\xf0\x80\x80\x80",
-               "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xed\xa0\x80", "\xe2\x82", "\xff" })
+        for (const char *text :
+             {"\x80", "\xc0\x80", "\xc1\xbf", "\xe0\x80\xaf", "\xf0\x80\x80\x80",
+              "\xf4\x90\x80\x80", "\xf5\x80\x80\x80", "\xed\xa0\x80", "\xe2\x82", "\xff"})
             QVERIFY(!base::decodeUtf8(text).valid);
     }
 

@@ -14,7 +14,7 @@ private Q_SLOTS:
         QCOMPARE(base::parseBytes("10MB").value(), 10'000'000U);
         QCOMPARE(base::parseBytes("1.5 MiB").value(), 1'572'864U);
         QCOMPARE(base::parseBytes("500kb").value(), 500'000U);
-        QCOMPARE(base::parseBytes("2TiB").value(), std::uint64_t { 2 } << 40);
+        QCOMPARE(base::parseBytes("2TiB").value(), std::uint64_t{2} << 40);
         QCOMPARE(base::parseBytes("4096").value(), 4096U);
         QCOMPARE(base::parseBytes("0").value(), 0U);
         QCOMPARE(base::parseBytes("12 B").value(), 12U);
@@ -42,10 +42,10 @@ private Q_SLOTS:
 
     void refusesWhatIsNoQuantity()
     {
-        for (const char* text : { "", "KiB", "-1", "+1", "1e9", "1,5MB", "10 parsecs", "inf", "nan",
-                                  "0x10", "99999999TiB", "1MB 2", ".5MB", "1KiBB" })
+        for (const char *text : {"", "KiB", "-1", "+1", "1e9", "1,5MB", "10 parsecs", "inf", "nan",
+                                 "0x10", "99999999TiB", "1MB 2", ".5MB", "1KiBB"})
             QVERIFY2(!base::parseBytes(text), text);
-        for (const char* text : { "", "s", "-5s", "1y", "99999999999d", "1h x" })
+        for (const char *text : {"", "s", "-5s", "1y", "99999999999d", "1h x"})
             QVERIFY2(!base::parseDuration(text), text);
         QCOMPARE(base::parseBytes("10 parsecs").error().code, base::ErrorCode::Usage);
     }
@@ -58,7 +58,7 @@ private Q_SLOTS:
         QCOMPARE(base::formatBytes(262'144), std::string("256 KiB"));
         QCOMPARE(base::formatBytes(700 * 1024 * 1024ULL), std::string("700 MiB"));
         QCOMPARE(base::formatBytes(1000 * 1024), std::string("0.98 MiB"));
-        QCOMPARE(base::formatBytes(~std::uint64_t { 0 }), std::string("16 EiB"));
+        QCOMPARE(base::formatBytes(~std::uint64_t{0}), std::string("16 EiB"));
         QCOMPARE(base::formatRate(1024), std::string("1 KiB/s"));
     }
 

@@ -55,15 +55,18 @@ struct Tracker {
     {
     }
 
-    wire::AnnounceResponse says(std::uint32_t number, const AnnounceRequest &what, seconds when = seconds(0))
+    wire::AnnounceResponse says(std::uint32_t number, const AnnounceRequest &what,
+                                seconds when = seconds(0))
     {
         return table.announce(what, remote(number), at(when), rng);
     }
-    wire::AnnounceResponse announces(std::uint32_t number, std::uint64_t left = 100, seconds when = seconds(0))
+    wire::AnnounceResponse announces(std::uint32_t number, std::uint64_t left = 100,
+                                     seconds when = seconds(0))
     {
         return says(number, request(number, left), when);
     }
-    wire::AnnounceResponse says(std::uint32_t number, AnnounceEvent event, seconds when = seconds(0))
+    wire::AnnounceResponse says(std::uint32_t number, AnnounceEvent event,
+                                seconds when = seconds(0))
     {
         AnnounceRequest what = request(number, event == AnnounceEvent::Completed ? 0 : 100);
         what.event = event;
@@ -103,7 +106,8 @@ private Q_SLOTS:
         for (std::uint32_t seed = 1; seed <= 30; ++seed)
             tracker.announces(seed, 0);
         tracker.announces(100);
-        QCOMPARE(endpoints(tracker.announces(1, 0)), (std::set{Endpoint::fromV4(0x0a000064, 6881)}));
+        QCOMPARE(endpoints(tracker.announces(1, 0)),
+                 (std::set{Endpoint::fromV4(0x0a000064, 6881)}));
         QCOMPARE(tracker.announces(100).peers.size(), 30U);
     }
 
@@ -165,7 +169,8 @@ private Q_SLOTS:
         tracker.announces(1);
         for (int i = 0; i < 5; ++i)
             tracker.says(1, AnnounceEvent::Completed);
-        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(), (SwarmCounts{1, 0, 1, 0}));
+        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(),
+                 (SwarmCounts{1, 0, 1, 0}));
     }
 
     // item 50
@@ -175,10 +180,12 @@ private Q_SLOTS:
         tracker.says(1, AnnounceEvent::Paused);
         tracker.announces(2);
         tracker.announces(3, 0);
-        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(), (SwarmCounts{1, 2, 0, 1}));
+        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(),
+                 (SwarmCounts{1, 2, 0, 1}));
         QCOMPARE(endpoints(tracker.says(1, AnnounceEvent::Paused)).size(), 1U);
         tracker.announces(1, 0);
-        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(), (SwarmCounts{2, 1, 0, 1}));
+        QCOMPARE(tracker.table.scrape(torrent(1), at(seconds(0))).value(),
+                 (SwarmCounts{2, 1, 0, 1}));
     }
 
     void replacesAClientThatRestartedUnderANewId()
@@ -262,7 +269,8 @@ private Q_SLOTS:
         claiming.claimedAddress = Endpoint::fromV4(0x01020304, 1);
         tracker.says(1, claiming);
         QCOMPARE(tracker.table.entries()[0].endpoint, Endpoint::fromV4(0x0a000001, 6881));
-        tracker.table.announce(claiming, Endpoint::fromV4(0x7f000001, 999), at(seconds(0)), tracker.rng);
+        tracker.table.announce(claiming, Endpoint::fromV4(0x7f000001, 999), at(seconds(0)),
+                               tracker.rng);
         const auto everybody = roles::users(tracker.table.entries());
         QCOMPARE(everybody.front(), Endpoint::fromV4(0x01020304, 6881));
     }
@@ -275,11 +283,12 @@ private Q_SLOTS:
         announce.numWant = 200;
         for (std::uint16_t port = 1; port <= 200; ++port) {
             announce.port = port;
-            tracker.table.announce(announce, Endpoint::fromV4(0x7f000001, 5), at(seconds(0)), tracker.rng);
+            tracker.table.announce(announce, Endpoint::fromV4(0x7f000001, 5), at(seconds(0)),
+                                   tracker.rng);
         }
         announce.port = 1;
-        const auto response
-            = tracker.table.announce(announce, Endpoint::fromV4(0x7f000001, 5), at(seconds(0)), tracker.rng);
+        const auto response = tracker.table.announce(announce, Endpoint::fromV4(0x7f000001, 5),
+                                                     at(seconds(0)), tracker.rng);
         QCOMPARE(response.peers.size(), 199U);
     }
 

@@ -9,15 +9,14 @@
 using namespace std::string_literals;
 using wire::Bencode;
 
-namespace
-{
+namespace {
 
-base::Expected<Bencode> decoded(std::string_view text, const wire::BencodeLimits& limits = {})
+base::Expected<Bencode> decoded(std::string_view text, const wire::BencodeLimits &limits = {})
 {
     return Bencode::decode(base::asBytes(text), limits);
 }
 
-base::ErrorCode codeOf(std::string_view text, const wire::BencodeLimits& limits = {})
+base::ErrorCode codeOf(std::string_view text, const wire::BencodeLimits &limits = {})
 {
     const auto result = decoded(text, limits);
     return result ? base::ErrorCode::Cancelled : result.error().code;
@@ -81,7 +80,7 @@ private Q_SLOTS:
     // item 1
     void refusesDeepNestingWhetherClosedOrNot()
     {
-        for (const char open : { 'l', 'd' }) {
+        for (const char open : {'l', 'd'}) {
             std::string unit = open == 'l' ? "l" : "d1:a";
             std::string deep;
             for (int i = 0; i < 100'000; ++i)
@@ -98,9 +97,9 @@ private Q_SLOTS:
     void refusesStringLengthsThatLie_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text :
-             { "5:abcd", "4294967296:a", "123456789012345678901234567890:a", "-1:a", "03:abc",
-               "3abc", "3", "18446744073709551615:a", "00:", "+1:a", ":" })
+        for (const char *text :
+             {"5:abcd", "4294967296:a", "123456789012345678901234567890:a", "-1:a", "03:abc",
+              "3abc", "3", "18446744073709551615:a", "00:", "+1:a", ":"})
             QTest::newRow(text) << QByteArray(text);
     }
     void refusesStringLengthsThatLie()
@@ -114,9 +113,9 @@ private Q_SLOTS:
     void refusesIntegersInAnotherForm_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text :
-             { "ie", "i-e", "i-0e", "i01e", "i-01e", "i1", "i", "i+1e", "i 1e", "i1 e",
-               "i9223372036854775808e", "i-9223372036854775809e", "i1.5e", "i0x1e" })
+        for (const char *text :
+             {"ie", "i-e", "i-0e", "i01e", "i-01e", "i1", "i", "i+1e", "i 1e", "i1 e",
+              "i9223372036854775808e", "i-9223372036854775809e", "i1.5e", "i0x1e"})
             QTest::newRow(text) << QByteArray(text);
     }
     void refusesIntegersInAnotherForm()
@@ -128,7 +127,7 @@ private Q_SLOTS:
     // items 33, 60
     void readsWideIntegersAsTheNearestOneWhereThatIsWanted()
     {
-        const wire::BencodeLimits lenient { .wideInteger = wire::WideInteger::Saturated };
+        const wire::BencodeLimits lenient{.wideInteger = wire::WideInteger::Saturated};
         using Range = std::numeric_limits<std::int64_t>;
         QCOMPARE(decoded("i9223372036854775808e", lenient)->root().integer().value(), Range::max());
         QCOMPARE(decoded("i-99999999999999999999e", lenient)->root().integer().value(),
@@ -159,8 +158,8 @@ private Q_SLOTS:
     void refusesWhatIsNoBencoding_data()
     {
         QTest::addColumn<QByteArray>("text");
-        for (const char* text : { "", "hello", "\x89PNG\r\n", "e", "l", "d", "li1e", "d1:a",
-                                  "d1:ae", "di1ei2ee", "dlee", "x" })
+        for (const char *text : {"", "hello", "\x89PNG\r\n", "e", "l", "d", "li1e", "d1:a", "d1:ae",
+                                 "di1ei2ee", "dlee", "x"})
             QTest::newRow(*text ? text : "empty") << QByteArray(text);
     }
     void refusesWhatIsNoBencoding()
@@ -174,10 +173,10 @@ private Q_SLOTS:
     // item 5
     void holdsItsLimitsOfSizeAndTokens()
     {
-        QCOMPARE(codeOf("4:abcd", { .size = 5 }), base::ErrorCode::Limit);
-        QVERIFY(decoded("4:abcd", { .size = 6 }));
-        QCOMPARE(codeOf("li1ei1ei1ee", { .tokens = 3 }), base::ErrorCode::Limit);
-        QVERIFY(decoded("li1ei1ei1ee", { .tokens = 4 }));
+        QCOMPARE(codeOf("4:abcd", {.size = 5}), base::ErrorCode::Limit);
+        QVERIFY(decoded("4:abcd", {.size = 6}));
+        QCOMPARE(codeOf("li1ei1ei1ee", {.tokens = 3}), base::ErrorCode::Limit);
+        QVERIFY(decoded("li1ei1ei1ee", {.tokens = 4}));
     }
 
     void writesDictionariesSorted()

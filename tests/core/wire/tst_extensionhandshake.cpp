@@ -4,10 +4,9 @@
 
 using wire::ExtensionHandshake;
 
-namespace
-{
+namespace {
 
-ExtensionHandshake decoded(const std::string& text)
+ExtensionHandshake decoded(const std::string &text)
 {
     return ExtensionHandshake::decode(base::asBytes(text)).value_or(ExtensionHandshake());
 }
@@ -23,7 +22,7 @@ private Q_SLOTS:
     void readsWhatItWrites()
     {
         ExtensionHandshake handshake;
-        handshake.messages = { { "ut_metadata", 2 }, { "ut_pex", 1 } };
+        handshake.messages = {{"ut_metadata", 2}, {"ut_pex", 1}};
         handshake.port = 6881;
         handshake.client = "Torrarium 0.1.0";
         handshake.yourAddress = base::Endpoint::fromV4(0x01020304, 0);
@@ -43,7 +42,7 @@ private Q_SLOTS:
     // item 33
     void refusesWhatIsNoDictionary()
     {
-        for (const char* text : { "", "le", "i1e", "hello", "d", "d1:mdee rest" })
+        for (const char *text : {"", "le", "i1e", "hello", "d", "d1:mdee rest"})
             QVERIFY(!ExtensionHandshake::decode(base::asBytes(text)));
     }
 
@@ -69,7 +68,7 @@ private Q_SLOTS:
     {
         const auto handshake
             = decoded("d1:md1:ai-1e1:bi256e1:ci9223372036854775808e1:d1:x1:ei255e1:fi0eee");
-        QCOMPARE(handshake.messages, (Names { { "e", 255 }, { "f", 0 } }));
+        QCOMPARE(handshake.messages, (Names{{"e", 255}, {"f", 0}}));
     }
 
     // item 33
@@ -93,7 +92,7 @@ private Q_SLOTS:
     {
         auto handshake = decoded("d1:md1:ai1e1:bi2ee4:reqqi100e1:v3:onee");
         handshake.update(decoded("d1:md1:bi0e1:ci3ee1:pi80ee"));
-        QCOMPARE(handshake.messages, (Names { { "a", 1 }, { "b", 0 }, { "c", 3 } }));
+        QCOMPARE(handshake.messages, (Names{{"a", 1}, {"b", 0}, {"c", 3}}));
         QCOMPARE(handshake.requestQueue.value(), 100U);
         QCOMPARE(handshake.port.value(), 80);
         QCOMPARE(handshake.client, std::string("one"));

@@ -4,8 +4,7 @@
 
 #include <algorithm>
 
-namespace
-{
+namespace {
 
 wire::Handshake sample()
 {
@@ -31,7 +30,7 @@ private Q_SLOTS:
                  std::string_view("\x13"
                                   "BitTorrent protocol"));
         QCOMPARE(base::Bytes(bytes.begin() + 20, bytes.begin() + 28),
-                 (base::Bytes { 0, 0, 0, 0, 0, 0x10, 0, 0x04 }));
+                 (base::Bytes{0, 0, 0, 0, 0, 0x10, 0, 0x04}));
         QCOMPARE(bytes[28], 0xaa);
         QCOMPARE(bytes[48], 'p');
     }
@@ -65,9 +64,9 @@ private Q_SLOTS:
     // item 15
     void refusesAnotherProtocolAtItsFirstWrongByte()
     {
-        for (const char* text : { "GET / HTTP/1.1", "\x16\x03\x01", "\x12", "\xff",
-                                  "\x13"
-                                  "BitTorrent Protocol" })
+        for (const char *text : {"GET / HTTP/1.1", "\x16\x03\x01", "\x12", "\xff",
+                                 "\x13"
+                                 "BitTorrent Protocol"})
             QVERIFY(!wire::readHandshake(base::asBytes(text)));
         QVERIFY(!wire::readHandshake(base::asBytes(std::string_view("\0", 1))));
         QVERIFY(wire::readHandshake(base::asBytes("\x13"

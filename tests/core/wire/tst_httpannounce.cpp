@@ -11,31 +11,30 @@ using wire::AnnounceEvent;
 using wire::AnnounceRequest;
 using wire::AnnounceResponse;
 
-namespace
-{
+namespace {
 
 const std::string hash = "info_hash=aaaaaaaaaaaaaaaaaaaa";
 const std::string id = "&peer_id=-TM0100-bbbbbbbbbbbb";
 const std::string rest = "&port=6881&uploaded=1&downloaded=2&left=3";
 
 /// The failure reason for that query.
-std::string faultOf(const std::string& query)
+std::string faultOf(const std::string &query)
 {
     const auto request = wire::parseAnnounceQuery(query);
     return request ? "accepted" : request.error().detail;
 }
 
-AnnounceRequest parsed(const std::string& more)
+AnnounceRequest parsed(const std::string &more)
 {
     return wire::parseAnnounceQuery(hash + id + rest + more).value_or(AnnounceRequest());
 }
 
-base::Expected<AnnounceResponse> decoded(const std::string& text)
+base::Expected<AnnounceResponse> decoded(const std::string &text)
 {
     return wire::decodeAnnounceReply(base::asBytes(text));
 }
 
-std::string encoded(const AnnounceResponse& response, wire::PeerListForm form)
+std::string encoded(const AnnounceResponse &response, wire::PeerListForm form)
 {
     base::Bytes bytes;
     wire::appendAnnounceReply(bytes, response, form);
@@ -44,7 +43,7 @@ std::string encoded(const AnnounceResponse& response, wire::PeerListForm form)
 
 wire::ListedPeer peer(std::uint32_t address, std::uint16_t port)
 {
-    return { Endpoint::fromV4(address, port), std::nullopt };
+    return {Endpoint::fromV4(address, port), std::nullopt};
 }
 
 } // namespace
@@ -61,7 +60,7 @@ private Q_SLOTS:
             request.peerId.bytes[i] = static_cast<std::uint8_t>(255 - i);
         }
         request.port = 51413;
-        request.uploaded = std::uint64_t { 1 } << 40;
+        request.uploaded = std::uint64_t{1} << 40;
         request.downloaded = 5;
         request.left = 7;
         request.event = AnnounceEvent::Completed;
@@ -88,7 +87,7 @@ private Q_SLOTS:
     // item 46
     void carriesEveryByteValueInBothCasesOfEscapes()
     {
-        for (const char* format : { "%%%02x", "%%%02X" }) {
+        for (const char *format : {"%%%02x", "%%%02X"}) {
             for (int first = 0; first < 256; first += 20) {
                 std::string query = "info_hash=";
                 for (int i = 0; i < 20; ++i)
@@ -108,10 +107,10 @@ private Q_SLOTS:
         QCOMPARE(faultOf(id.substr(1) + rest), std::string("info_hash is missing"));
         QCOMPARE(faultOf(""), std::string("info_hash is missing"));
         const std::string reason = "info_hash is not 20 percent-encoded bytes";
-        for (const std::string& value :
-             { std::string(19, 'a'), std::string(21, 'a'), std::string(10'000, 'a'), std::string(),
-               std::string(17, 'a') + "%g0", std::string(19, 'a') + "%4",
-               std::string(19, 'a') + "%" })
+        for (const std::string &value :
+             {std::string(19, 'a'), std::string(21, 'a'), std::string(10'000, 'a'), std::string(),
+              std::string(17, 'a') + "%g0", std::string(19, 'a') + "%4",
+              std::string(19, 'a') + "%"})
             QCOMPARE(faultOf("info_hash=" + value + id + rest), reason);
         QCOMPARE(faultOf(hash + "&" + hash + id + rest), std::string("info_hash comes twice"));
     }
@@ -120,8 +119,8 @@ private Q_SLOTS:
     void refusesBadPortsAndPeerIds()
     {
         const std::string reason = "port is not a number between 1 and 65535";
-        for (const char* port :
-             { "", "0", "-1", "65536", "text", "18446744073709551697", "80x", " 80", "+80" })
+        for (const char *port :
+             {"", "0", "-1", "65536", "text", "18446744073709551697", "80x", " 80", "+80"})
             QCOMPARE(faultOf(hash + id + "&left=0&port=" + port), reason);
         QCOMPARE(faultOf(hash + id + "&left=0"), std::string("port is missing"));
         QCOMPARE(faultOf(hash + rest), std::string("peer_id is missing"));
@@ -132,9 +131,9 @@ private Q_SLOTS:
     // item 48
     void refusesTotalsThatAreNone()
     {
-        for (const char* key : { "uploaded", "downloaded", "left" }) {
-            for (const char* value :
-                 { "-1", "text", "1180591620717411303424", "9223372036854775808", "" })
+        for (const char *key : {"uploaded", "downloaded", "left"}) {
+            for (const char *value :
+                 {"-1", "text", "1180591620717411303424", "9223372036854775808", ""})
                 QCOMPARE(faultOf(hash + id + "&port=1&left=1&" + key + "=" + value),
                          std::string(key) == "left"
                              ? "left comes twice"
@@ -188,8 +187,7 @@ private Q_SLOTS:
         response.interval = 900s;
         response.complete = 1;
         response.incomplete = 2;
-        response.peers
-            = { peer(0x7f000001, 0x1234), { *Endpoint::parse("[::1]:4660"), std::nullopt } };
+        response.peers = {peer(0x7f000001, 0x1234), {*Endpoint::parse("[::1]:4660"), std::nullopt}};
         response.peers[0].peerId.emplace().bytes.fill('i');
         const std::string head = "d8:completei1e10:incompletei2e8:intervali900e";
         QCOMPARE(encoded(response, wire::PeerListForm::Compact),
@@ -213,9 +211,8 @@ private Q_SLOTS:
         response.incomplete = 2;
         response.trackerId = "t";
         response.warning = "slow down";
-        response.peers
-            = { peer(0x7f000001, 0x1234), { *Endpoint::parse("[::1]:4660"), std::nullopt } };
-        for (const auto form : { wire::PeerListForm::Compact, wire::PeerListForm::Dictionaries })
+        response.peers = {peer(0x7f000001, 0x1234), {*Endpoint::parse("[::1]:4660"), std::nullopt}};
+        for (const auto form : {wire::PeerListForm::Compact, wire::PeerListForm::Dictionaries})
             QVERIFY(decoded(encoded(response, form)).value() == response);
     }
 
@@ -232,8 +229,8 @@ private Q_SLOTS:
     // item 59
     void refusesWhatIsNoReply()
     {
-        for (const char* text :
-             { "", "<html>", "i1e", "le", "d8:interval", "d8:intervali5e", "d5:peers99:abce" })
+        for (const char *text :
+             {"", "<html>", "i1e", "le", "d8:interval", "d8:intervali5e", "d5:peers99:abce"})
             QVERIFY(!decoded(text));
         QVERIFY(!decoded(std::string(100'000, 'l')));
         QVERIFY(!decoded("4300000:" + std::string(4'300'000, 'x')));
@@ -243,7 +240,7 @@ private Q_SLOTS:
     // item 60
     void clampsTheInterval()
     {
-        const auto interval = [](const char* value) {
+        const auto interval = [](const char *value) {
             return decoded("d8:interval" + std::string(value) + "e")->interval;
         };
         QVERIFY(interval("i0e") == 60s);
@@ -265,12 +262,11 @@ private Q_SLOTS:
                                 "\x0a\0\0\x01\0\x50" // again
                                 "odd",
                                 33);
-        QCOMPARE(decoded("d5:peers33:" + peers + "e")->peers,
-                 (std::vector { peer(0x0a000001, 80) }));
+        QCOMPARE(decoded("d5:peers33:" + peers + "e")->peers, (std::vector{peer(0x0a000001, 80)}));
         QCOMPARE(decoded("d5:peersld2:ip8:10.0.0.14:porti80eed2:ip4:name4:porti1eei5ed4:porti1ee"
                          "d2:ip8:10.0.0.24:porti65536eed2:ip8:10.0.0.34:porti-1eeee")
                      ->peers,
-                 (std::vector { peer(0x0a000001, 80) }));
+                 (std::vector{peer(0x0a000001, 80)}));
     }
 
     void readsABoundedNumberOfPeers()

@@ -10,18 +10,17 @@ using wire::BencodeDictionary;
 using wire::BencodeList;
 using wire::Metainfo;
 
-namespace
-{
+namespace {
 
-BencodeList path(std::initializer_list<const char*> elements)
+BencodeList path(std::initializer_list<const char *> elements)
 {
     BencodeList list;
-    for (const char* element : elements)
+    for (const char *element : elements)
         list.addString(element);
     return list;
 }
 
-BencodeDictionary file(std::int64_t length, const BencodeList& elements)
+BencodeDictionary file(std::int64_t length, const BencodeList &elements)
 {
     return BencodeDictionary().setInteger("length", length).set("path", elements);
 }
@@ -37,7 +36,7 @@ BencodeDictionary oneFile()
 }
 
 /// A sound info dictionary with the given files, all of length 0.
-BencodeDictionary manyFiles(const BencodeList& files)
+BencodeDictionary manyFiles(const BencodeList &files)
 {
     return BencodeDictionary()
         .setString("name", "album")
@@ -46,13 +45,13 @@ BencodeDictionary manyFiles(const BencodeList& files)
         .setString("pieces", "");
 }
 
-base::Expected<Metainfo> parsed(const BencodeDictionary& info)
+base::Expected<Metainfo> parsed(const BencodeDictionary &info)
 {
     return Metainfo::parse(BencodeDictionary().set("info", info).encoded());
 }
 
 /// The key at fault.
-std::string faultOf(const BencodeDictionary& info)
+std::string faultOf(const BencodeDictionary &info)
 {
     const auto result = parsed(info);
     return result ? "accepted" : result.error().where;
@@ -84,13 +83,13 @@ private Q_SLOTS:
         QVERIFY(metainfo);
         QCOMPARE(metainfo->name, std::string("song.flac"));
         QVERIFY(!metainfo->multiFile);
-        QCOMPARE(metainfo->files, (std::vector<wire::FileEntry> { { "song.flac", 5, 0, false } }));
+        QCOMPARE(metainfo->files, (std::vector<wire::FileEntry>{{"song.flac", 5, 0, false}}));
         QCOMPARE(metainfo->geometry, wire::Geometry(5, 3));
         QCOMPARE(metainfo->pieceHashes.size(), 2U);
         QVERIFY(metainfo->isPrivate);
         QCOMPARE(metainfo->comment, std::string("two lines"));
         QCOMPARE(metainfo->creationDate.value(), 1700000000);
-        QCOMPARE(metainfo->announceTiers, (Tiers { { "http://t.example/announce" } }));
+        QCOMPARE(metainfo->announceTiers, (Tiers{{"http://t.example/announce"}}));
     }
 
     // item 4
@@ -106,26 +105,26 @@ private Q_SLOTS:
     void readsATorrentOfManyFiles()
     {
         BencodeList files;
-        files.add(file(2, path({ "cd1", "a" })));
-        files.add(file(0, path({ "empty" })));
-        files.add(file(1, path({ ".pad", "1" })).setString("attr", "p"));
-        files.add(file(1, path({ ".pad", "1" })).setString("attr", "p"));
-        files.add(file(1, path({ "b" })).setString("attr", "x"));
+        files.add(file(2, path({"cd1", "a"})));
+        files.add(file(0, path({"empty"})));
+        files.add(file(1, path({".pad", "1"})).setString("attr", "p"));
+        files.add(file(1, path({".pad", "1"})).setString("attr", "p"));
+        files.add(file(1, path({"b"})).setString("attr", "x"));
         const auto metainfo = parsed(manyFiles(files).setString("pieces", std::string(40, 'h')));
         QVERIFY(metainfo);
         QVERIFY(metainfo->multiFile);
         QCOMPARE(metainfo->files,
-                 (std::vector<wire::FileEntry> { { "album/cd1/a", 2, 0, false },
-                                                 { "album/empty", 0, 2, false },
-                                                 { "album/.pad/1", 1, 2, true },
-                                                 { "album/.pad/1", 1, 3, true },
-                                                 { "album/b", 1, 4, false } }));
+                 (std::vector<wire::FileEntry>{{"album/cd1/a", 2, 0, false},
+                                               {"album/empty", 0, 2, false},
+                                               {"album/.pad/1", 1, 2, true},
+                                               {"album/.pad/1", 1, 3, true},
+                                               {"album/b", 1, 4, false}}));
     }
 
     // item 5
     void refusesWhatIsNoTorrentAndNamesTheField()
     {
-        for (const char* text : { "", "hello", "i1e", "le", "d" })
+        for (const char *text : {"", "hello", "i1e", "le", "d"})
             QVERIFY(!Metainfo::parse(base::asBytes(text)));
         QCOMPARE(Metainfo::parse(base::asBytes("de")).error().where, std::string("info"));
         QCOMPARE(Metainfo::parse(base::asBytes("d4:infoi1ee")).error().where, std::string("info"));
@@ -139,7 +138,7 @@ private Q_SLOTS:
     void refusesImpossiblePieceLengths()
     {
         for (const std::int64_t length :
-             { std::int64_t { 0 }, std::int64_t { -1 }, (std::int64_t { 1 } << 31) + 1 })
+             {std::int64_t{0}, std::int64_t{-1}, (std::int64_t{1} << 31) + 1})
             QCOMPARE(faultOf(oneFile().setInteger("piece length", length)),
                      std::string("info.piece length"));
         QCOMPARE(faultOf(oneFile().setString("piece length", "3")),
@@ -155,14 +154,14 @@ private Q_SLOTS:
                            .setInteger("piece length", 40'000)
                            .setString("pieces", std::string(20, 'h'))));
         QVERIFY(parsed(oneFile()
-                           .setInteger("piece length", std::int64_t { 1 } << 31)
+                           .setInteger("piece length", std::int64_t{1} << 31)
                            .setString("pieces", std::string(20, 'h'))));
     }
 
     // item 6
     void refusesAPieceCountThatDoesNotMatch()
     {
-        for (const int size : { 0, 19, 20, 39, 41, 60 })
+        for (const int size : {0, 19, 20, 39, 41, 60})
             QCOMPARE(faultOf(oneFile().setString("pieces", std::string(size, 'h'))),
                      std::string("info.pieces"));
         QCOMPARE(faultOf(oneFile().setInteger("pieces", 40)), std::string("info.pieces"));
@@ -173,8 +172,8 @@ private Q_SLOTS:
     {
         QCOMPARE(faultOf(oneFile().setInteger("length", -1)), std::string("info.length"));
         BencodeList files;
-        files.add(file(std::numeric_limits<std::int64_t>::max(), path({ "a" })));
-        files.add(file(1, path({ "b" })));
+        files.add(file(std::numeric_limits<std::int64_t>::max(), path({"a"})));
+        files.add(file(1, path({"b"})));
         QCOMPARE(faultOf(manyFiles(files)), std::string("info.files[1].length"));
         const auto huge = oneFile().setInteger("length", std::numeric_limits<std::int64_t>::max());
         QCOMPARE(faultOf(huge), std::string("info.pieces"));
@@ -192,7 +191,7 @@ private Q_SLOTS:
     void refusesUnclearContent()
     {
         BencodeList one;
-        one.add(file(0, path({ "a" })));
+        one.add(file(0, path({"a"})));
         QCOMPARE(faultOf(oneFile().set("files", one)), std::string("info"));
         QCOMPARE(faultOf(BencodeDictionary().setString("name", "n").setInteger("piece length", 3)),
                  std::string("info"));
@@ -205,7 +204,7 @@ private Q_SLOTS:
         QCOMPARE(faultOf(manyFiles(BencodeList().add(file(0, BencodeList().addInteger(1))))),
                  std::string("info.files[0].path"));
         QCOMPARE(
-            faultOf(manyFiles(BencodeList().add(BencodeDictionary().set("path", path({ "a" }))))),
+            faultOf(manyFiles(BencodeList().add(BencodeDictionary().set("path", path({"a"}))))),
             std::string("info.files[0].length"));
         QCOMPARE(faultOf(oneFile().setInteger("name", 1)), std::string("info.name"));
     }
@@ -216,7 +215,7 @@ private Q_SLOTS:
         QCOMPARE(faultOf(oneFile().setString("name", "../song")), std::string("info.name"));
         QCOMPARE(faultOf(oneFile().setString("name", "/etc/passwd")), std::string("info.name"));
         BencodeList files;
-        files.add(file(0, path({ "a" }))).add(file(0, path({ "..", "b" })));
+        files.add(file(0, path({"a"}))).add(file(0, path({"..", "b"})));
         QCOMPARE(faultOf(manyFiles(files)), std::string("info.files[1].path"));
     }
 
@@ -234,13 +233,13 @@ private Q_SLOTS:
     void neverLetsTwoEntriesShareAFile()
     {
         BencodeList files;
-        files.add(file(0, path({ "a" }))).add(file(0, path({ "A" })));
+        files.add(file(0, path({"a"}))).add(file(0, path({"A"})));
         const auto metainfo = parsed(manyFiles(files));
         QCOMPARE(metainfo->files[1].path, std::string("album/A (2)"));
-        files.add(file(0, path({ "a" })));
+        files.add(file(0, path({"a"})));
         QCOMPARE(faultOf(manyFiles(files)), std::string("info.files[2].path"));
         BencodeList clash;
-        clash.add(file(0, path({ "a", "b" }))).add(file(0, path({ "a" })));
+        clash.add(file(0, path({"a", "b"}))).add(file(0, path({"a"})));
         QCOMPARE(faultOf(manyFiles(clash)), std::string("info.files[1].path"));
     }
 
@@ -249,7 +248,7 @@ private Q_SLOTS:
     {
         BencodeList files;
         files.add(
-            file(0, path({ "a" })).setString("attr", "l").set("symlink path", path({ "..", "x" })));
+            file(0, path({"a"})).setString("attr", "l").set("symlink path", path({"..", "x"})));
         QCOMPARE(faultOf(manyFiles(files)), std::string("info.files[0].attr"));
         QCOMPARE(faultOf(oneFile().setString("attr", "l")), std::string("info.attr"));
     }
@@ -259,20 +258,20 @@ private Q_SLOTS:
     {
         BencodeList list;
         list.add(
-            path({ "file:///etc/passwd", "udp://one.example:1", "http://bad.example/\r\nX: y" }));
-        list.add(path({ "wss://x.example" }));
+            path({"file:///etc/passwd", "udp://one.example:1", "http://bad.example/\r\nX: y"}));
+        list.add(path({"wss://x.example"}));
         list.add(
-            path({ "HTTPS://two.example/a", "udp://one.example:1", "http:///nohost", "http://" }));
+            path({"HTTPS://two.example/a", "udp://one.example:1", "http:///nohost", "http://"}));
         QCOMPARE(
             tiersOf(
                 BencodeDictionary().set("announce-list", list).setString("announce", "udp://o:1")),
-            (Tiers { { "udp://one.example:1" }, { "HTTPS://two.example/a" } }));
+            (Tiers{{"udp://one.example:1"}, {"HTTPS://two.example/a"}}));
         QCOMPARE(
             tiersOf(BencodeDictionary().setString("announce", "http://" + std::string(65536, 'a'))),
-            Tiers {});
+            Tiers{});
         QCOMPARE(
             tiersOf(BencodeDictionary().setInteger("announce", 1).setString("announce-list", "x")),
-            Tiers {});
+            Tiers{});
     }
 
     // item 12
@@ -337,12 +336,12 @@ private Q_SLOTS:
         wire::TorrentDraft draft;
         draft.name = "album";
         draft.multiFile = true;
-        draft.files = { { "cd1/a", 4, 0, false }, { "b", 1, 4, false } };
+        draft.files = {{"cd1/a", 4, 0, false}, {"b", 1, 4, false}};
         draft.pieceLength = 3;
         draft.pieceHashes.resize(2);
         draft.pieceHashes[1].bytes.fill(7);
         draft.announceTiers
-            = { { "http://a.example/announce", "udp://b.example:1" }, { "http://c.example/" } };
+            = {{"http://a.example/announce", "udp://b.example:1"}, {"http://c.example/"}};
         draft.isPrivate = true;
         draft.comment = "a comment";
         draft.createdBy = "a program";
@@ -363,9 +362,9 @@ private Q_SLOTS:
     void suggestsAboutAThousandPieces()
     {
         QCOMPARE(wire::suggestedPieceLength(0), 16U * 1024);
-        QCOMPARE(wire::suggestedPieceLength(std::uint64_t { 1 } << 30), 1U << 20);
-        QCOMPARE(wire::suggestedPieceLength(std::uint64_t { 1 } << 40), 16U << 20);
-        for (std::uint64_t size = 32 << 20; size < (std::uint64_t { 8 } << 30); size += size / 3) {
+        QCOMPARE(wire::suggestedPieceLength(std::uint64_t{1} << 30), 1U << 20);
+        QCOMPARE(wire::suggestedPieceLength(std::uint64_t{1} << 40), 16U << 20);
+        for (std::uint64_t size = 32 << 20; size < (std::uint64_t{8} << 30); size += size / 3) {
             const auto pieces = size / wire::suggestedPieceLength(size);
             QVERIFY(pieces >= 700 && pieces <= 1500);
         }

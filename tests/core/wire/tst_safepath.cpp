@@ -2,8 +2,7 @@
 
 #include <QTest>
 
-namespace
-{
+namespace {
 
 std::string cleaned(std::string_view name)
 {
@@ -13,11 +12,11 @@ std::string cleaned(std::string_view name)
 /// The paths after makeUnique, or the number of the entry at fault.
 std::vector<std::string> unique(std::vector<std::string> paths)
 {
-    std::vector<std::string*> pointers;
-    for (auto& path : paths)
+    std::vector<std::string *> pointers;
+    for (auto &path : paths)
         pointers.push_back(&path);
     if (auto result = wire::makeUnique(pointers); !result)
-        return { "refused " + result.error().where };
+        return {"refused " + result.error().where};
     return paths;
 }
 
@@ -32,15 +31,15 @@ private Q_SLOTS:
     void leavesOrdinaryNamesAlone()
     {
         for (const std::string name :
-             { "file.txt", "…und ähnliche Träume", "a b", ".hidden", "...", "日本" })
+             {"file.txt", "…und ähnliche Träume", "a b", ".hidden", "...", "日本"})
             QCOMPARE(cleaned(name), name);
     }
 
     // item 9
     void refusesNamesThatLeaveTheirFolder()
     {
-        for (const char* name : { "..", "../etc", "a/../b", "a\\..", "/etc/passwd", "/", "\\",
-                                  "\\\\host", "C:\\x", "c:/x" })
+        for (const char *name : {"..", "../etc", "a/../b", "a\\..", "/etc/passwd", "/", "\\",
+                                 "\\\\host", "C:\\x", "c:/x"})
             QCOMPARE(cleaned(name), std::string("(refused)"));
     }
 
@@ -74,32 +73,31 @@ private Q_SLOTS:
     // item 10
     void numbersPathsThatDifferOnlyInCase()
     {
-        QCOMPARE(unique({ "t/Read.me", "t/read.me", "t/READ.ME" }),
-                 (Paths { "t/Read.me", "t/read (2).me", "t/READ (3).ME" }));
-        QCOMPARE(unique({ "t/\xc3\x84", "t/\xc3\xa4" }),
-                 (Paths { "t/\xc3\x84", "t/\xc3\xa4 (2)" }));
+        QCOMPARE(unique({"t/Read.me", "t/read.me", "t/READ.ME"}),
+                 (Paths{"t/Read.me", "t/read (2).me", "t/READ (3).ME"}));
+        QCOMPARE(unique({"t/\xc3\x84", "t/\xc3\xa4"}), (Paths{"t/\xc3\x84", "t/\xc3\xa4 (2)"}));
     }
 
     // item 10
     void numbersAroundNamesThatAreTaken()
     {
-        QCOMPARE(unique({ "a (2)", "A", "a" }), (Paths { "a (2)", "A", "a (3)" }));
-        QCOMPARE(unique({ "a (2)/x", "A", "a" }), (Paths { "a (2)/x", "A", "a (3)" }));
+        QCOMPARE(unique({"a (2)", "A", "a"}), (Paths{"a (2)", "A", "a (3)"}));
+        QCOMPARE(unique({"a (2)/x", "A", "a"}), (Paths{"a (2)/x", "A", "a (3)"}));
     }
 
     // item 10
     void refusesTheSamePathTwice()
     {
-        QCOMPARE(unique({ "t/a", "t/b", "t/a" }), (Paths { "refused 2" }));
+        QCOMPARE(unique({"t/a", "t/b", "t/a"}), (Paths{"refused 2"}));
     }
 
     // item 10
     void refusesAFileWhereAnotherNeedsAFolder()
     {
-        QCOMPARE(unique({ "t/a", "t/a/b" }), (Paths { "refused 1" }));
-        QCOMPARE(unique({ "t/a/b/c", "t/a-b", "t/A" }), (Paths { "refused 2" }));
-        QCOMPARE(unique({ "t/a", "t/a-b", "t/a b", "t/ab/c" }),
-                 (Paths { "t/a", "t/a-b", "t/a b", "t/ab/c" }));
+        QCOMPARE(unique({"t/a", "t/a/b"}), (Paths{"refused 1"}));
+        QCOMPARE(unique({"t/a/b/c", "t/a-b", "t/A"}), (Paths{"refused 2"}));
+        QCOMPARE(unique({"t/a", "t/a-b", "t/a b", "t/ab/c"}),
+                 (Paths{"t/a", "t/a-b", "t/a b", "t/ab/c"}));
     }
 };
 

@@ -3,8 +3,7 @@
 
 #include <QTest>
 
-namespace
-{
+namespace {
 
 wire::ScrapeEntry entry(std::uint8_t first, std::uint32_t complete)
 {
@@ -34,7 +33,7 @@ private Q_SLOTS:
 
     void readsTheQueryItWrites()
     {
-        const std::vector<base::InfoHash> hashes { entry(0, 0).infoHash, entry('&', 0).infoHash };
+        const std::vector<base::InfoHash> hashes{entry(0, 0).infoHash, entry('&', 0).infoHash};
         std::string target = "/scrape";
         wire::appendScrapeQuery(target, hashes);
         QVERIFY(target.starts_with("/scrape?info_hash=%00"));
@@ -56,14 +55,14 @@ private Q_SLOTS:
     void writesSortedRepliesAndReadsThem()
     {
         base::Bytes bytes;
-        wire::appendScrapeReply(bytes, { entry('b', 7), entry('a', 1), entry('b', 8) });
+        wire::appendScrapeReply(bytes, {entry('b', 7), entry('a', 1), entry('b', 8)});
         QCOMPARE(
             base::asText(bytes),
             std::string_view("d5:filesd20:aaaaaaaaaaaaaaaaaaaad8:completei1e10:downloadedi2e10:"
                              "incompletei3ee20:bbbbbbbbbbbbbbbbbbbbd8:completei7e10:downloadedi2e"
                              "10:incompletei3eeee"));
         QVERIFY(wire::decodeScrapeReply(bytes).value()
-                == (std::vector { entry('a', 1), entry('b', 7) }));
+                == (std::vector{entry('a', 1), entry('b', 7)}));
     }
 
     void leavesOutEntriesThatMakeNoSense()

@@ -7,8 +7,7 @@ using wire::AddressFamily;
 using wire::AnnounceRequest;
 using wire::AnnounceResponse;
 
-namespace
-{
+namespace {
 
 AnnounceRequest sample()
 {
@@ -43,10 +42,10 @@ private Q_SLOTS:
     {
         const auto request = wire::udpConnectRequest(0x01020304);
         QCOMPARE(base::Bytes(request.begin(), request.end()),
-                 (base::Bytes { 0, 0, 4, 0x17, 0x27, 0x10, 0x19, 0x80, 0, 0, 0, 0, 1, 2, 3, 4 }));
+                 (base::Bytes{0, 0, 4, 0x17, 0x27, 0x10, 0x19, 0x80, 0, 0, 0, 0, 1, 2, 3, 4}));
         const auto header = wire::readUdpHeader(request);
         QVERIFY(header && wire::isUdpConnect(*header));
-        std::array<std::uint8_t, 64> out {};
+        std::array<std::uint8_t, 64> out{};
         const auto size
             = wire::writeUdpConnectReply(out, header->transactionId, 0x1122334455667788);
         QCOMPARE(size, 16U);
@@ -88,7 +87,7 @@ private Q_SLOTS:
     // item 48
     void refusesNegativeTotals()
     {
-        for (const std::size_t at : { 56, 64, 72 })
+        for (const std::size_t at : {56, 64, 72})
             QVERIFY(!withByte(at, 0x80));
     }
 
@@ -98,7 +97,7 @@ private Q_SLOTS:
         QVERIFY(!withByte(97, 0));
         const auto packet = wire::udpAnnounceRequest(1, 2, sample());
         base::Bytes longer(packet.begin(), packet.end());
-        longer.insert(longer.end(), { 2, 1, '/', 0 });
+        longer.insert(longer.end(), {2, 1, '/', 0});
         QVERIFY(wire::readUdpAnnounce(longer).value() == sample());
     }
 
@@ -108,10 +107,10 @@ private Q_SLOTS:
         response.interval = 900s;
         response.complete = 1;
         response.incomplete = 2;
-        response.peers = { { base::Endpoint::fromV4(0x0a000001, 80), {} },
-                           { *base::Endpoint::parse("[2001:db8::1]:81"), {} } };
-        std::array<std::uint8_t, 128> out {};
-        for (const auto family : { AddressFamily::V4, AddressFamily::V6 }) {
+        response.peers = {{base::Endpoint::fromV4(0x0a000001, 80), {}},
+                          {*base::Endpoint::parse("[2001:db8::1]:81"), {}}};
+        std::array<std::uint8_t, 128> out{};
+        for (const auto family : {AddressFamily::V4, AddressFamily::V6}) {
             const std::size_t size = wire::writeUdpAnnounceReply(out, 5, response, family);
             QCOMPARE(size, family == AddressFamily::V4 ? 26U : 38U);
             const auto read = wire::readUdpAnnounceReply(base::ByteView(out).first(size), family);
@@ -120,7 +119,7 @@ private Q_SLOTS:
             QCOMPARE(read->complete.value(), 1U);
             QCOMPARE(read->incomplete.value(), 2U);
             QCOMPARE(read->peers,
-                     (std::vector { response.peers[family == AddressFamily::V4 ? 0 : 1] }));
+                     (std::vector{response.peers[family == AddressFamily::V4 ? 0 : 1]}));
         }
     }
 
@@ -128,8 +127,8 @@ private Q_SLOTS:
     {
         AnnounceResponse response;
         for (std::uint16_t port = 1; port <= 50; ++port)
-            response.peers.push_back({ base::Endpoint::fromV4(0x0a000001, port), {} });
-        std::array<std::uint8_t, 51> out {};
+            response.peers.push_back({base::Endpoint::fromV4(0x0a000001, port), {}});
+        std::array<std::uint8_t, 51> out{};
         QCOMPARE(wire::writeUdpAnnounceReply(out, 1, response, AddressFamily::V4), 50U);
     }
 
@@ -138,11 +137,11 @@ private Q_SLOTS:
     {
         AnnounceResponse response;
         response.interval = 0s;
-        response.peers = { { base::Endpoint::fromV4(0x0a000001, 0), {} },
-                           { base::Endpoint::fromV4(0xe0000001, 5), {} },
-                           { base::Endpoint::fromV4(0x0a000001, 5), {} },
-                           { base::Endpoint::fromV4(0x0a000001, 5), {} } };
-        std::array<std::uint8_t, 128> out {};
+        response.peers = {{base::Endpoint::fromV4(0x0a000001, 0), {}},
+                          {base::Endpoint::fromV4(0xe0000001, 5), {}},
+                          {base::Endpoint::fromV4(0x0a000001, 5), {}},
+                          {base::Endpoint::fromV4(0x0a000001, 5), {}}};
+        std::array<std::uint8_t, 128> out{};
         const std::size_t size = wire::writeUdpAnnounceReply(out, 1, response, AddressFamily::V4);
         const auto read
             = wire::readUdpAnnounceReply(base::ByteView(out).first(size + 3), AddressFamily::V4);
@@ -152,7 +151,7 @@ private Q_SLOTS:
 
     void carriesErrors()
     {
-        std::array<std::uint8_t, 20> out {};
+        std::array<std::uint8_t, 20> out{};
         const std::size_t size = wire::writeUdpError(out, 9, "a reason that is too long");
         QCOMPARE(size, 20U);
         const auto reply = base::ByteView(out).first(size);
@@ -163,7 +162,7 @@ private Q_SLOTS:
 
     void refusesRepliesToSomethingElseAndCutOnes()
     {
-        std::array<std::uint8_t, 64> out {};
+        std::array<std::uint8_t, 64> out{};
         const std::size_t size = wire::writeUdpConnectReply(out, 9, 1);
         const auto reply = base::ByteView(out).first(size);
         QVERIFY(!wire::isUdpReplyTo(reply, 8));
@@ -197,8 +196,8 @@ private Q_SLOTS:
         entries[0].downloaded = 2;
         entries[0].incomplete = 3;
         entries[1].infoHash.bytes.fill(2);
-        const std::vector<base::InfoHash> hashes { entries[0].infoHash, entries[1].infoHash };
-        std::array<std::uint8_t, 64> out {};
+        const std::vector<base::InfoHash> hashes{entries[0].infoHash, entries[1].infoHash};
+        std::array<std::uint8_t, 64> out{};
         const std::size_t size = wire::writeUdpScrapeReply(out, 1, entries);
         QCOMPARE(size, 32U);
         QVERIFY(wire::readUdpScrapeReply(base::ByteView(out).first(size), hashes).value()

@@ -10,11 +10,9 @@
 #include <chrono>
 #include <fmt/format.h>
 
-namespace app
-{
+namespace app {
 
-namespace
-{
+namespace {
 
 struct CreateOptions {
     std::string content;
@@ -25,14 +23,14 @@ struct CreateOptions {
     bool isPrivate = false;
 };
 
-base::Expected<std::uint32_t> readPieceSize(const std::string& text)
+base::Expected<std::uint32_t> readPieceSize(const std::string &text)
 {
     if (text.empty())
         return 0;
     const auto size = base::parseBytes(text);
     if (!size)
         return tl::unexpected(size.error().within("--piece-size"));
-    constexpr std::uint64_t most = std::uint64_t { 1 } << 31;
+    constexpr std::uint64_t most = std::uint64_t{1} << 31;
     if (*size < 1 || *size > most)
         return base::fail(base::ErrorCode::Usage, "--piece-size",
                           "it must be between 1 B and 2 GiB");
@@ -40,14 +38,14 @@ base::Expected<std::uint32_t> readPieceSize(const std::string& text)
 }
 
 /// Each tracker is a tier of its own, so that they are asked in the order given.
-base::Expected<net::TorrentOrder> orderFrom(const CreateOptions& options)
+base::Expected<net::TorrentOrder> orderFrom(const CreateOptions &options)
 {
     net::TorrentOrder order;
-    for (const std::string& url : options.trackers) {
+    for (const std::string &url : options.trackers) {
         if (!wire::isAnnounceUrl(url))
             return base::fail(base::ErrorCode::Usage, "--announce",
                               fmt::format("\"{}\" is not an http, https or udp URL", url));
-        order.announceTiers.push_back({ url });
+        order.announceTiers.push_back({url});
     }
     const auto pieceSize = readPieceSize(options.pieceSize);
     if (!pieceSize)
@@ -61,7 +59,7 @@ base::Expected<net::TorrentOrder> orderFrom(const CreateOptions& options)
     return order;
 }
 
-base::Expected<base::Bytes> build(const net::TorrentOrder& order)
+base::Expected<base::Bytes> build(const net::TorrentOrder &order)
 {
     const std::atomic<bool> neverCancelled
         = false; // Ctrl+C ends the program before a file is written
@@ -71,7 +69,7 @@ base::Expected<base::Bytes> build(const net::TorrentOrder& order)
         neverCancelled);
 }
 
-int create(const CreateOptions& options)
+int create(const CreateOptions &options)
 {
     const auto order = orderFrom(options);
     if (!order)
@@ -94,10 +92,10 @@ int create(const CreateOptions& options)
 
 } // namespace
 
-void addCreate(CLI::App& program, Action& action)
+void addCreate(CLI::App &program, Action &action)
 {
     const auto options = std::make_shared<CreateOptions>();
-    CLI::App* const command
+    CLI::App *const command
         = program.add_subcommand("create", "Make a .torrent file of a file or folder");
     command->add_option("PATH", options->content, "The file or folder to share")->required();
     command->add_option("-o,--output", options->output,

@@ -2,14 +2,14 @@
 #include "app/cli/peersession.h"
 #include "core/base/units.h"
 
+#include <QElapsedTimer>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
 #include <optional>
-
-#include <QElapsedTimer>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace app {
 
@@ -32,7 +32,8 @@ struct GetArguments {
     bool json = false;
 };
 
-void printResult(const net::LivePeer &peer, const wire::Metainfo &metainfo, double seconds, bool json)
+void printResult(const net::LivePeer &peer, const wire::Metainfo &metainfo, double seconds,
+                 bool json)
 {
     if (!json) {
         fmt::print("complete\n");
@@ -81,10 +82,11 @@ int get(const GetArguments &arguments)
     session.onCompleted = [&] {
         if (std::exchange(complete, true))
             return;
-        printResult(session.peer(), *metainfo, static_cast<double>(clock.elapsed()) / 1000, arguments.json);
+        printResult(session.peer(), *metainfo, static_cast<double>(clock.elapsed()) / 1000,
+                    arguments.json);
         if (*seedFor)
-            QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(**seedFor), &session,
-                               [&session] { session.finish(Ok); });
+            QTimer::singleShot(std::chrono::duration_cast<std::chrono::milliseconds>(**seedFor),
+                               &session, [&session] { session.finish(Ok); });
     };
     const int code = session.run(arguments.peer.peers);
     return complete && code == Interrupted ? Ok : code;
@@ -97,7 +99,8 @@ void addGet(CLI::App &program, Action &action)
     auto arguments = std::make_shared<GetArguments>();
     CLI::App *command = program.add_subcommand("get", "Download a torrent's content");
     addPeerOptions(*command, arguments->peer);
-    command->add_option("--seed-for", arguments->seedFor, "Share afterwards: a duration or \"forever\"");
+    command->add_option("--seed-for", arguments->seedFor,
+                        "Share afterwards: a duration or \"forever\"");
     command->add_flag("--json", arguments->json, "Print the result as JSON");
     command->footer(Examples);
     command->callback([arguments, &action] { action = [arguments] { return get(*arguments); }; });

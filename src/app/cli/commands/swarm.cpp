@@ -5,18 +5,18 @@
 #include "core/swarm/policycatalog.h"
 #include "net/liveswarm.h"
 
+#include <QCoreApplication>
+#include <QElapsedTimer>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <fmt/format.h>
 #include <map>
 #include <memory>
-
-#include <QCoreApplication>
-#include <QElapsedTimer>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace app {
 
@@ -73,9 +73,8 @@ public:
         , m_json(json)
     {
         connect(&m_swarm, &net::LiveSwarm::started, this, &SwarmRun::started);
-        connect(&m_swarm, &net::LiveSwarm::failed, this, [](const base::Error &error) {
-            QCoreApplication::exit(report(error));
-        });
+        connect(&m_swarm, &net::LiveSwarm::failed, this,
+                [](const base::Error &error) { QCoreApplication::exit(report(error)); });
         connect(&m_swarm, &net::LiveSwarm::peerCompleted, this, &SwarmRun::peerCompleted);
         connect(&m_swarm, &net::LiveSwarm::completed, this, &SwarmRun::completed);
         onShutdownSignal(this, [] { QCoreApplication::exit(Interrupted); });
@@ -115,7 +114,8 @@ private:
         } else {
             QJsonArray peers;
             for (const auto &[number, seconds] : m_seconds)
-                peers.append(QJsonObject{{"peer", static_cast<qint64>(number)}, {"seconds", seconds}});
+                peers.append(
+                    QJsonObject{{"peer", static_cast<qint64>(number)}, {"seconds", seconds}});
             const QJsonObject result{{"seeds", static_cast<qint64>(m_setup.seeds)},
                                      {"leechers", static_cast<qint64>(m_setup.leechers)},
                                      {"completions", peers}};
@@ -150,10 +150,13 @@ void addSwarm(CLI::App &program, Action &action)
     CLI::App *command = program.add_subcommand("swarm", "Run a whole swarm in this process");
     command->add_option("content", arguments->content, "File or folder to share")->required();
     command->add_option("--peers", setup.leechers, "Leechers")->capture_default_str();
-    command->add_option("--seeds", setup.seeds, "Seeds")->capture_default_str()->check(CLI::PositiveNumber);
+    command->add_option("--seeds", setup.seeds, "Seeds")
+        ->capture_default_str()
+        ->check(CLI::PositiveNumber);
     command->add_option("--up", arguments->up, "Upload limit of each peer, such as 500KiB/s");
     command->add_option("--down", arguments->down, "Download limit of each peer");
-    command->add_option("--max-n", setup.maxN, "Transfers a peer serves at once; 0 = the choker's default");
+    command->add_option("--max-n", setup.maxN,
+                        "Transfers a peer serves at once; 0 = the choker's default");
     command->add_option("--threads", setup.threads, "Worker threads; 0 = one a core");
     command->add_option("--piece-size", arguments->pieceSize, "Such as 256KiB; left out = by size");
     command->add_option("--picker", setup.picker, "How pieces are picked")
@@ -163,10 +166,12 @@ void addSwarm(CLI::App &program, Action &action)
         ->check(CLI::IsMember(policyNames(swarm::chokers())))
         ->capture_default_str();
     command->add_option("--seed", setup.seed, "Of every random choice")->capture_default_str();
-    command->add_option("-o,--output", arguments->output, "Folder of the swarm's files")->capture_default_str();
+    command->add_option("-o,--output", arguments->output, "Folder of the swarm's files")
+        ->capture_default_str();
     command->add_flag("--json", arguments->json, "Print the completion times as JSON");
     command->footer(Examples);
-    command->callback([arguments, &action] { action = [arguments] { return swarmCommand(*arguments); }; });
+    command->callback(
+        [arguments, &action] { action = [arguments] { return swarmCommand(*arguments); }; });
 }
 
 } // namespace app

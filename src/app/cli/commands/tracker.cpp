@@ -2,11 +2,11 @@
 #include "app/cli/shutdown.h"
 #include "net/trackerserver.h"
 
+#include <QCoreApplication>
+
 #include <cstdio>
 #include <fmt/format.h>
 #include <memory>
-
-#include <QCoreApplication>
 
 namespace app {
 
@@ -30,7 +30,8 @@ Examples:
 Port 0 takes a free one. The announce URLs are printed on stdout, a line each.
 )";
 
-base::Expected<std::optional<base::Endpoint>> readEndpoint(const std::string &option, const std::string &text)
+base::Expected<std::optional<base::Endpoint>> readEndpoint(const std::string &option,
+                                                           const std::string &text)
 {
     if (text == "none")
         return std::nullopt;
@@ -93,14 +94,17 @@ void addTracker(CLI::App &program, Action &action)
     command->add_option("--http", arguments->http, "Where to listen for HTTP, or none")
         ->type_name("ADDR:PORT")
         ->capture_default_str();
-    command->add_option("--udp", arguments->udp, "Where to listen for UDP, or none; default: as --http")
+    command
+        ->add_option("--udp", arguments->udp,
+                     "Where to listen for UDP, or none; default: as --http")
         ->type_name("ADDR:PORT");
     command->add_option("--interval", arguments->interval, "Seconds clients wait between announces")
         ->type_name("S")
         ->check(CLI::Range(1U, 86400U))
         ->capture_default_str();
     command->footer(Examples);
-    command->callback([arguments, &action] { action = [arguments] { return runTracker(*arguments); }; });
+    command->callback(
+        [arguments, &action] { action = [arguments] { return runTracker(*arguments); }; });
 }
 
 } // namespace app

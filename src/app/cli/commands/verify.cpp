@@ -44,7 +44,8 @@ int verify(const VerifyArguments &arguments)
     for (std::uint32_t i = 0, shown = 0; i < have.size() && shown < 10; ++i) {
         if (have.has(base::PieceIndex{i}))
             continue;
-        const auto slices = net::slicesOf(*layout.metainfo, layout.metainfo->geometry.offsetOf(base::PieceIndex{i}), 1);
+        const auto slices = net::slicesOf(
+            *layout.metainfo, layout.metainfo->geometry.offsetOf(base::PieceIndex{i}), 1);
         fmt::print("piece {} in {} at byte {} is missing or differs\n", i,
                    layout.metainfo->files[slices.front().file].path, slices.front().offset);
         ++shown;
@@ -59,9 +60,11 @@ void addVerify(CLI::App &program, Action &action)
     auto arguments = std::make_shared<VerifyArguments>();
     CLI::App *command = program.add_subcommand("verify", "Check content against its .torrent");
     command->add_option("torrent", arguments->torrent, "The .torrent file")->required();
-    command->add_option("-d,--dir", arguments->directory, "Folder of the content")->capture_default_str();
+    command->add_option("-d,--dir", arguments->directory, "Folder of the content")
+        ->capture_default_str();
     command->footer(Examples);
-    command->callback([arguments, &action] { action = [arguments] { return verify(*arguments); }; });
+    command->callback(
+        [arguments, &action] { action = [arguments] { return verify(*arguments); }; });
 }
 
 } // namespace app
