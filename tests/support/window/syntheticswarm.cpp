@@ -25,6 +25,14 @@ base::PeerId idOf(std::uint32_t number)
 
 } // namespace
 
+net::SwarmSetup swarmOf(std::uint32_t seeds, std::uint32_t leechers)
+{
+    net::SwarmSetup setup;
+    setup.seeds = seeds;
+    setup.leechers = leechers;
+    return setup;
+}
+
 SyntheticSwarm::SyntheticSwarm(std::uint32_t pieceCount, QObject *parent)
     : SwarmSource(parent)
     , m_published(std::make_shared<const lab::SwarmSnapshot>())
