@@ -1,8 +1,8 @@
 #include "app/window/windowoptions.h"
 
-#include <CLI/CLI.hpp>
 #include <QStringList>
 
+#include <CLI/CLI.hpp>
 #include <string>
 
 namespace app {

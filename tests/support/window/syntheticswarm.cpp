@@ -131,10 +131,6 @@ void SyntheticSwarm::step()
     }
     relink();
     publish();
-    const bool everybody
-        = std::ranges::all_of(m_state.peers, [](const lab::PeerRow &peer) { return peer.seed; });
-    if (everybody)
-        Q_EMIT completed();
 }
 
 void SyntheticSwarm::steps(int count)
