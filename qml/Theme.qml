@@ -36,7 +36,7 @@ QtObject {
     readonly property color dataGreen: "#009e73"
     readonly property color dataOrange: "#e69f00"
     readonly property color dataVermillion: "#d55e00"
-    readonly property color dataEmpty: dark ? "#26303a" : "#e6ebf0"
+    readonly property color dataEmpty: dark ? "#34414e" : "#e1e7ec"
     readonly property color dataCopies: dark ? "#6f8294" : "#93a4b5"
     readonly property color grid: dark ? "#2a343e" : "#e4e9ee"
 

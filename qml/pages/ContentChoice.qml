@@ -5,7 +5,7 @@ import QtQuick.Layouts
 import Torrarium
 import Torrarium.Models
 
-/// The bundled sample or a file of one's own; a file may be dropped here too.
+/// The bundled sample or a file of one's own.
 ColumnLayout {
     id: root
 
@@ -56,14 +56,5 @@ ColumnLayout {
         text: root.form.pathError
         color: Theme.danger
         font.pixelSize: Theme.smallFont
-    }
-
-    DropArea {
-        parent: root
-        Layout.preferredHeight: 0
-        onDropped: drop => {
-            if (drop.hasUrls)
-                root.form.path = drop.urls[0].toString();
-        }
     }
 }

@@ -213,6 +213,15 @@ ScrollView {
         }
     }
 
+    DropArea {
+        parent: root
+        anchors.fill: parent
+        onDropped: drop => {
+            if (drop.hasUrls)
+                root.form.path = "" + drop.urls[0];
+        }
+    }
+
     FileDialog {
         id: fileDialog
         title: qsTr("Choose a file to share in the swarm")

@@ -16,7 +16,6 @@ void LiveSwarmSource::start(const net::SwarmSetup &setup)
     m_swarm = std::make_unique<net::LiveSwarm>();
     connect(m_swarm.get(), &net::LiveSwarm::preparing, this, &SwarmSource::preparing);
     connect(m_swarm.get(), &net::LiveSwarm::started, this, &SwarmSource::started);
-    connect(m_swarm.get(), &net::LiveSwarm::completed, this, &SwarmSource::completed);
     connect(m_swarm.get(), &net::LiveSwarm::failed, this, [this](const base::Error &error) {
         Q_EMIT failed(QString::fromStdString(error.text()));
     });

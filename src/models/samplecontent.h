@@ -11,6 +11,7 @@ namespace models {
 /// bytes. It is made on first use, so that the program does not carry it.
 struct SampleContent {
     static constexpr std::uint64_t dataSize = 16 * 1024 * 1024; ///< bytes of the data file
+    static constexpr std::uint32_t pieceLength = 256 * 1024; ///< few enough pieces to tell apart
     static constexpr const char *folderName = "Torrarium sample";
 
     /// Makes the sample below `parent` unless it is there already; returns its folder.

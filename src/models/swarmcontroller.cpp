@@ -33,10 +33,6 @@ SwarmController::SwarmController(SwarmSource *source, const QString &cacheFolder
         enter(Phase::Running);
         Q_EMIT started();
     });
-    connect(source, &SwarmSource::completed, this, [this] {
-        if (m_phase == Phase::Running)
-            enter(Phase::Complete);
-    });
     connect(source, &SwarmSource::failed, this, &SwarmController::fail);
     m_timer.setInterval(pullInterval);
     connect(&m_timer, &QTimer::timeout, this, &SwarmController::pull);
@@ -69,6 +65,7 @@ void SwarmController::go()
             return;
         }
         setup.content = *sample;
+        setup.pieceLength = SampleContent::pieceLength;
     }
     m_folder = std::make_unique<QTemporaryDir>(m_cacheFolder + QStringLiteral("/swarm-XXXXXX"));
     if (!m_folder->isValid()) {
@@ -100,8 +97,6 @@ void SwarmController::addLeecher()
 {
     if (isRunning())
         m_source->addLeecher();
-    if (m_phase == Phase::Complete)
-        enter(Phase::Running);
 }
 
 void SwarmController::addSeed()
@@ -233,6 +228,11 @@ void SwarmController::refreshTables()
         Q_EMIT factsChanged();
     }
     refreshSelection();
+    const bool everybody
+        = !m_shown->peers.empty() && std::ranges::all_of(m_shown->peers, &lab::PeerRow::seed);
+    const Phase now = everybody ? Phase::Complete : Phase::Running;
+    if (isRunning() && m_phase != now)
+        enter(now);
 }
 
 void SwarmController::refreshSelection()

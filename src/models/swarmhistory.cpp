@@ -17,7 +17,7 @@ SwarmSample sampleOf(const lab::SwarmSnapshot &snapshot)
         sample.received += peer.downRate;
         if (peer.seed)
             sample.sentBySeeds += peer.upRate;
-        if (peer.seed && peer.completed == peer.started)
+        if (peer.seed && peer.downloaded == 0)
             continue; // it never was a leecher
         ++leechers;
         complete += peer.seed ? 1 : 0;

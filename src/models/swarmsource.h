@@ -33,8 +33,6 @@ Q_SIGNALS:
     void started();
     /// It could not start, and why.
     void failed(const QString &why);
-    /// The last leecher has everything.
-    void completed();
 };
 
 } // namespace models

@@ -16,7 +16,7 @@ private Q_SLOTS:
     {
         support::SyntheticSwarm swarm;
         SwarmHistory history;
-        swarm.start({.seeds = 1, .leechers = 4});
+        swarm.start(support::swarmOf(1, 4));
         swarm.finishStart();
         for (int i = 0; i < 10; ++i) {
             swarm.step();

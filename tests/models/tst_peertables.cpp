@@ -63,7 +63,7 @@ private Q_SLOTS:
         const QAbstractItemModelTester leecherTester(&leechers, failTest);
         const QAbstractItemModelTester seedTester(&seeds, failTest);
         leechers.toggleSort(1);
-        swarm.start({.seeds = 2, .leechers = 20});
+        swarm.start(support::swarmOf(2, 20));
         swarm.finishStart();
         base::Rng rng(5);
         for (int round = 0; round < 200; ++round) {
@@ -88,7 +88,7 @@ private Q_SLOTS:
         support::SyntheticSwarm swarm;
         PeerTableModel table;
         PeerListModel leechers(&table, PeerListModel::Part::Leechers);
-        swarm.start({.seeds = 1, .leechers = 12});
+        swarm.start(support::swarmOf(1, 12));
         swarm.finishStart();
         swarm.steps(5);
         table.apply(models::peerEntries(*swarm.snapshot()));
@@ -107,7 +107,7 @@ private Q_SLOTS:
         support::SyntheticSwarm swarm;
         PeerTableModel table;
         PeerListModel leechers(&table, PeerListModel::Part::Leechers);
-        swarm.start({.seeds = 1, .leechers = 12});
+        swarm.start(support::swarmOf(1, 12));
         swarm.finishStart();
         swarm.letClientJoin("aria2 1.36", 3);
         table.apply(models::peerEntries(*swarm.snapshot()));
@@ -121,7 +121,7 @@ private Q_SLOTS:
     void marksAClientFromOutsideWithItsProgress()
     {
         support::SyntheticSwarm swarm(64);
-        swarm.start({.seeds = 1, .leechers = 3});
+        swarm.start(support::swarmOf(1, 3));
         swarm.finishStart();
         swarm.letClientJoin("aria2 1.36", 16);
         const auto entries = models::peerEntries(*swarm.snapshot());
@@ -173,7 +173,7 @@ private Q_SLOTS:
         support::SyntheticSwarm swarm;
         models::LinkTableModel links;
         const QAbstractItemModelTester tester(&links, failTest);
-        swarm.start({.seeds = 1, .leechers = 8});
+        swarm.start(support::swarmOf(1, 8));
         swarm.finishStart();
         for (int round = 0; round < 30; ++round) {
             swarm.step();

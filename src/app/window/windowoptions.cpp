@@ -1,5 +1,7 @@
 #include "app/window/windowoptions.h"
 
+#include <QStringList>
+
 #include <CLI/CLI.hpp>
 #include <string>
 

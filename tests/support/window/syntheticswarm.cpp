@@ -25,6 +25,14 @@ base::PeerId idOf(std::uint32_t number)
 
 } // namespace
 
+net::SwarmSetup swarmOf(std::uint32_t seeds, std::uint32_t leechers)
+{
+    net::SwarmSetup setup;
+    setup.seeds = seeds;
+    setup.leechers = leechers;
+    return setup;
+}
+
 SyntheticSwarm::SyntheticSwarm(std::uint32_t pieceCount, QObject *parent)
     : SwarmSource(parent)
     , m_published(std::make_shared<const lab::SwarmSnapshot>())
@@ -123,10 +131,6 @@ void SyntheticSwarm::step()
     }
     relink();
     publish();
-    const bool everybody
-        = std::ranges::all_of(m_state.peers, [](const lab::PeerRow &peer) { return peer.seed; });
-    if (everybody)
-        Q_EMIT completed();
 }
 
 void SyntheticSwarm::steps(int count)

@@ -8,6 +8,9 @@
 
 namespace support {
 
+/// A setup of so many seeds and leechers, all else as it comes.
+net::SwarmSetup swarmOf(std::uint32_t seeds, std::uint32_t leechers);
+
 /// A scripted swarm for tests of the window: no sockets, no clock. Each step() is half a second in
 /// which every leecher gains a few pieces; the same seed gives the same snapshots.
 class SyntheticSwarm : public models::SwarmSource
