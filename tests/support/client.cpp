@@ -1,5 +1,7 @@
 #include "support/client.h"
 
+#include "support/sandbox.h"
+
 #include <QDir>
 #include <QFile>
 #include <QJsonDocument>
@@ -81,9 +83,8 @@ std::unique_ptr<Process> startTransmission(const Participant &participant)
     const QDir scratch(participant.scratch);
     scratch.mkpath(QStringLiteral("config"));
     scratch.mkpath(QStringLiteral("watch"));
-    QFile settings(scratch.filePath(QStringLiteral("config/settings.json")));
-    if (settings.open(QIODevice::WriteOnly))
-        settings.write(QJsonDocument(transmissionSettings(participant)).toJson());
+    writeText(scratch.filePath(QStringLiteral("config/settings.json")),
+              QJsonDocument(transmissionSettings(participant)).toJson());
     QFile::copy(participant.torrent, scratch.filePath(QStringLiteral("watch/a.torrent")));
     return std::make_unique<Process>(QStringLiteral("transmission-daemon"),
                                      QStringList{QStringLiteral("-f"), QStringLiteral("-g"),

@@ -122,9 +122,7 @@ void Meeting::startOpentracker()
     const auto everyone = fs::perms::others_read | fs::perms::others_exec;
     fs::permissions(m_sandbox.path(), everyone, fs::perm_options::add);
     fs::permissions(toPath(folder), everyone, fs::perm_options::add);
-    QFile allowed(folder + QStringLiteral("/allowed"));
-    if (allowed.open(QIODevice::WriteOnly))
-        allowed.write(m_infoHash.toLatin1() + '\n');
+    writeText(folder + QStringLiteral("/allowed"), m_infoHash.toLatin1() + '\n');
     QStringList command{
         QStringLiteral("opentracker"), QStringLiteral("-i"),     QStringLiteral("10.77.0.254"),
         QStringLiteral("-p"),          QStringLiteral("6969"),   QStringLiteral("-P"),

@@ -20,6 +20,11 @@ void writeContent(const std::filesystem::path &file, std::uint64_t size, std::ui
     std::ofstream(file, std::ios::binary) << content;
 }
 
+void writeText(const QString &file, const QByteArray &text)
+{
+    std::ofstream(file.toStdString(), std::ios::binary) << text.constData();
+}
+
 std::string readFile(const std::filesystem::path &file)
 {
     std::ifstream stream(file, std::ios::binary);

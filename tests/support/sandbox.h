@@ -23,6 +23,8 @@ private:
 
 /// Writes `size` bytes that depend on `seed` and repeat nowhere; makes missing folders.
 void writeContent(const std::filesystem::path &file, std::uint64_t size, std::uint64_t seed);
+/// Writes a short file; it is whole when this returns, so a program started next reads all of it.
+void writeText(const QString &file, const QByteArray &text);
 /// The whole file; empty when it cannot be read.
 std::string readFile(const std::filesystem::path &file);
 
