@@ -13,6 +13,14 @@ QHostAddress toHostAddress(const base::Endpoint &endpoint)
     return QHostAddress(endpoint.address.data());
 }
 
+QHostAddress boundAddress(const base::Endpoint &listen)
+{
+    const QHostAddress address = toHostAddress(listen);
+    const bool everywhere = address == QHostAddress(QHostAddress::AnyIPv4)
+        || address == QHostAddress(QHostAddress::AnyIPv6);
+    return everywhere || address.isLoopback() ? QHostAddress() : address;
+}
+
 base::Endpoint toEndpoint(const QHostAddress &address, std::uint16_t port)
 {
     bool isV4 = false;

@@ -3,6 +3,8 @@
 #include "core/base/expected.h"
 #include "core/wire/announce.h"
 
+#include <QAbstractSocket>
+#include <QHostAddress>
 #include <QObject>
 
 namespace net {
@@ -17,6 +19,8 @@ public:
 
     using QObject::QObject;
     virtual void start() = 0;
+    /// Where it is to come from; a null address leaves that to the system. Before start().
+    void setLocalAddress(const QHostAddress &address) { m_local = address; }
 
 Q_SIGNALS:
     void finished(const net::Announcement::Outcome &outcome);
@@ -30,9 +34,16 @@ protected:
         m_finished = true;
         Q_EMIT finished(outcome);
     }
+    /// Binds the socket to the local address when there is one that can reach the remote.
+    void bindTo(QAbstractSocket &socket) const
+    {
+        if (!m_local.isNull())
+            socket.bind(m_local);
+    }
     [[nodiscard]] bool isFinished() const { return m_finished; }
 
 private:
+    QHostAddress m_local;
     bool m_finished = false;
 };
 

@@ -120,6 +120,7 @@ void HttpAnnouncement::dial()
             });
     // More than this waits in the system, not in the socket, until it has been judged.
     m_socket->setReadBufferSize(64 * 1024);
+    bindTo(*m_socket);
     if (m_url.scheme() == QLatin1String("https")) {
         connect(m_socket.get(), &QSslSocket::encrypted, this, &HttpAnnouncement::sendRequest);
         m_socket->connectToHostEncrypted(m_url.host(), static_cast<quint16>(m_url.port(HttpsPort)));

@@ -38,7 +38,8 @@ constexpr auto openMode = QIODevice::ReadWrite | QIODevice::Unbuffered;
 
 } // namespace
 
-Link::Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote)
+Link::Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote,
+           const QHostAddress &from)
     : m_owner(owner)
     , m_id(id)
     , m_remote(remote)
@@ -49,6 +50,8 @@ Link::Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote)
     , m_lastSpoken(m_since)
 {
     watch();
+    if (!from.isNull())
+        m_socket.bind(from);
     m_socket.connectToHost(toHostAddress(remote), remote.port, openMode);
 }
 

@@ -8,6 +8,7 @@
 #include "core/wire/messagereader.h"
 #include "net/piecewriter.h"
 
+#include <QHostAddress>
 #include <QObject>
 #include <QTcpSocket>
 
@@ -56,8 +57,8 @@ class Link : public QObject
 {
     Q_OBJECT
 public:
-    /// Dials.
-    Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote);
+    /// Dials, from that address; a null one leaves it to the system.
+    Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote, const QHostAddress &from);
     /// Takes over an accepted connection.
     Link(LinkOwner &owner, base::LinkId id, qintptr descriptor);
     ~Link() override;

@@ -52,6 +52,8 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
     });
     connect(&m_housekeeping, &QTimer::timeout, this, &LivePeer::housekeeping);
     connect(&m_refill, &QTimer::timeout, this, &LivePeer::refillRates);
+    m_linger.setSingleShot(true);
+    connect(&m_linger, &QTimer::timeout, this, &LivePeer::flushAll);
     connect(m_server.get(), &QTcpServer::acceptError, this, [this] {
         // Out of descriptors: the server has paused itself; waiting connections stay in the
         // backlog.
@@ -108,6 +110,7 @@ base::Expected<void> LivePeer::start()
     if (m_setup.announces && !m_setup.layout.metainfo->announceTiers.empty()) {
         m_tracker = std::make_unique<TrackerClient>(m_setup.layout.metainfo->announceTiers,
                                                     m_setup.config.seed);
+        m_tracker->setLocalAddress(m_setup.listen);
         connect(m_tracker.get(), &TrackerClient::answered, this, &LivePeer::trackerAnswered);
         connect(m_tracker.get(), &TrackerClient::failed, this, &LivePeer::trackerFailed);
     }
@@ -181,42 +184,6 @@ void LivePeer::rejoin()
     m_leaving = false;
     tell(swarm::Start{});
     turnEnds();
-}
-
-// -- tracker ---------------------------------------------------------------------------------
-
-wire::AnnounceRequest LivePeer::announceRequest(wire::AnnounceEvent event) const
-{
-    wire::AnnounceRequest request;
-    request.infoHash = m_setup.config.infoHash;
-    request.peerId = m_setup.config.id;
-    request.port = m_setup.config.listenPort;
-    request.uploaded = m_brain->uploads().uploaded();
-    request.downloaded = m_brain->downloads().downloaded();
-    request.left = m_brain->left();
-    request.event = event;
-    request.key = static_cast<std::uint32_t>(m_setup.config.seed);
-    return request;
-}
-
-void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceResponse &response)
-{
-    Q_EMIT noted(QStringLiteral("tracker"),
-                 tr("%1 named %n peers", nullptr, static_cast<int>(response.peers.size()))
-                     .arg(QString::fromStdString(url)));
-    tell(swarm::TrackerAnswered{response});
-    turnEnds();
-    if (m_stopping && std::exchange(m_stopping, false))
-        Q_EMIT left();
-}
-
-void LivePeer::trackerFailed(const base::Error &error)
-{
-    Q_EMIT noted(QStringLiteral("tracker"), QString::fromStdString(error.text()));
-    tell(swarm::TrackerFailed{});
-    turnEnds();
-    if (m_stopping && std::exchange(m_stopping, false))
-        Q_EMIT left();
 }
 
 // -- links -----------------------------------------------------------------------------------
@@ -352,10 +319,9 @@ void LivePeer::resumeLinks()
     }
 }
 
-void LivePeer::refillRates()
+/// Lets every link send what it has, another one first each time.
+void LivePeer::flushAll()
 {
-    m_up.refill(now());
-    m_down.refill(now());
     std::vector<base::LinkId> ids;
     for (const auto &[id, link] : m_links)
         ids.push_back(id);
@@ -366,6 +332,13 @@ void LivePeer::refillRates()
         if (Link *link = find(id))
             link->flush();
     }
+}
+
+void LivePeer::refillRates()
+{
+    m_up.refill(now());
+    m_down.refill(now());
+    flushAll();
     resumeLinks();
 }
 

@@ -103,6 +103,7 @@ private:
     void acceptOne(qintptr descriptor);
     void housekeeping();
     void refillRates();
+    void flushAll();
     void resumeLinks();
 
     /// Hands one event to the brain and carries out what it wants.
@@ -136,6 +137,7 @@ private:
     QTimer m_wake;
     QTimer m_housekeeping;
     QTimer m_refill;
+    QTimer m_linger; ///< runs while messages wait that are not urgent
     base::Time m_completedAt{};
     std::string m_fault;
     swarm::Effects m_effects; ///< still to be carried out

@@ -1,9 +1,17 @@
 // The part of net::LivePeer that hands events to the brain and carries out what it wants: one
 // overload an effect, so that a new effect does not compile until it has one.
 
+#include "net/address.h"
 #include "net/livepeer.h"
 
 namespace net {
+
+namespace {
+
+/// How long a message that is not urgent may wait for others.
+constexpr std::chrono::milliseconds lingerTime{200};
+
+} // namespace
 
 void LivePeer::tell(const swarm::Event &event)
 {
@@ -23,16 +31,25 @@ void LivePeer::tell(const swarm::Event &event)
 
 void LivePeer::carryOut(const swarm::Send &effect)
 {
-    if (Link *link = find(effect.link)) {
-        link->send(effect.message);
+    Link *link = find(effect.link);
+    if (link == nullptr)
+        return;
+    link->send(effect.message);
+    // A Have is no news to act on for whom we choke: it can travel with the next message. In a
+    // large swarm these are most of all messages.
+    const swarm::RemotePeer *remote = m_brain->state().find(effect.link);
+    const bool canWait = std::holds_alternative<wire::Have>(effect.message) && remote != nullptr
+        && (remote->amChoking || !remote->peerInterested);
+    if (!canWait)
         m_dirty.push_back(effect.link);
-    }
+    else if (!m_linger.isActive())
+        m_linger.start(lingerTime);
 }
 
 void LivePeer::carryOut(const swarm::Dial &effect)
 {
     const base::LinkId id{m_nextLink++};
-    m_links[id] = new Link(*this, id, effect.remote);
+    m_links[id] = new Link(*this, id, effect.remote, boundAddress(m_setup.listen));
 }
 
 void LivePeer::carryOut(const swarm::Hangup &effect)

@@ -12,6 +12,10 @@ namespace net {
 namespace {
 
 constexpr std::chrono::seconds trackerInterval{60};
+/// Links the peers of one process dial together: each costs it two descriptors.
+constexpr std::uint32_t dialsTogether = 5000;
+constexpr std::uint32_t fewestDials = 6; // a random graph of that degree hangs together
+constexpr std::uint32_t mostDials = 30;
 
 /// The content appears in a seed's `shared` folder: as hard links where the file system can, else
 /// as copies.
@@ -122,6 +126,9 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool se
     peer.config.picker = setup.picker;
     peer.config.choker = setup.choker;
     peer.config.maxN = setup.maxN;
+    peer.config.dialTarget
+        = std::clamp(dialsTogether / (setup.seeds + setup.leechers), fewestDials, mostDials);
+    peer.config.maxLinks = 3 * peer.config.dialTarget;
     peer.config.clientVersion = wire::ownClientName();
     if (seed && !peer.trusted)
         (void)shareContent(setup.content, peer.layout.shared);

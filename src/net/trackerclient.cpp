@@ -1,6 +1,7 @@
 #include "net/trackerclient.h"
 
 #include "core/base/rng.h"
+#include "net/address.h"
 #include "net/httpannouncement.h"
 #include "net/udpannouncement.h"
 
@@ -42,6 +43,7 @@ public:
     void abort();
     [[nodiscard]] bool isBusy() const { return m_request.has_value(); }
 
+    QHostAddress m_local; ///< null = the system chooses
     std::optional<wire::AnnounceRequest> m_waiting; ///< for the one under way to end
 
 private:
@@ -109,6 +111,7 @@ void TrackerClient::Private::tryNext()
     QObject::connect(m_announcement.get(), &Announcement::finished, q,
                      [this](const Announcement::Outcome &outcome) { concluded(outcome); });
     m_limit.start();
+    m_announcement->setLocalAddress(m_local);
     m_announcement->start();
 }
 
@@ -180,6 +183,11 @@ TrackerClient::TrackerClient(std::vector<std::vector<std::string>> tiers, std::u
 }
 
 TrackerClient::~TrackerClient() = default;
+
+void TrackerClient::setLocalAddress(const base::Endpoint &address)
+{
+    d->m_local = boundAddress(address);
+}
 
 void TrackerClient::announce(const wire::AnnounceRequest &request)
 {

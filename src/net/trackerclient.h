@@ -28,6 +28,8 @@ public:
                   QObject *parent = nullptr);
     ~TrackerClient() override;
 
+    /// Where announces come from: a tracker lists a peer under that address.
+    void setLocalAddress(const base::Endpoint &address);
     /// Sends the request to the first tracker that answers.
     void announce(const wire::AnnounceRequest &request);
     /// Gives up what is under way; nothing is emitted for it.

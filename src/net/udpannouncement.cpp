@@ -66,6 +66,7 @@ void UdpAnnouncement::resolved(const QHostInfo &host)
                           portless ? "the URL names no port" : host.errorString().toStdString()));
         return;
     }
+    bindTo(m_socket);
     m_socket.connectToHost(host.addresses().constFirst(), static_cast<quint16>(m_url.port()));
     m_idIsRemembered = m_connection->isFresh();
     begin(m_idIsRemembered ? Phase::Announcing : Phase::Connecting);

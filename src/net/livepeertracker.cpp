@@ -1,0 +1,41 @@
+// The part of net::LivePeer that talks with trackers.
+
+#include "net/livepeer.h"
+
+namespace net {
+
+wire::AnnounceRequest LivePeer::announceRequest(wire::AnnounceEvent event) const
+{
+    wire::AnnounceRequest request;
+    request.infoHash = m_setup.config.infoHash;
+    request.peerId = m_setup.config.id;
+    request.port = m_setup.config.listenPort;
+    request.uploaded = m_brain->uploads().uploaded();
+    request.downloaded = m_brain->downloads().downloaded();
+    request.left = m_brain->left();
+    request.event = event;
+    request.key = static_cast<std::uint32_t>(m_setup.config.seed);
+    return request;
+}
+
+void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceResponse &response)
+{
+    Q_EMIT noted(QStringLiteral("tracker"),
+                 tr("%1 named %n peers", nullptr, static_cast<int>(response.peers.size()))
+                     .arg(QString::fromStdString(url)));
+    tell(swarm::TrackerAnswered{response});
+    turnEnds();
+    if (m_stopping && std::exchange(m_stopping, false))
+        Q_EMIT left();
+}
+
+void LivePeer::trackerFailed(const base::Error &error)
+{
+    Q_EMIT noted(QStringLiteral("tracker"), QString::fromStdString(error.text()));
+    tell(swarm::TrackerFailed{});
+    turnEnds();
+    if (m_stopping && std::exchange(m_stopping, false))
+        Q_EMIT left();
+}
+
+} // namespace net
