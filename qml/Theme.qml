@@ -20,7 +20,7 @@ QtObject {
     // Text
     readonly property color text: dark ? "#e8edf2" : "#17212b"
     readonly property color mutedText: dark ? "#9eacba" : "#536170"
-    readonly property color disabledText: dark ? "#8593a1" : "#66727e"
+    readonly property color disabledText: dark ? "#8593a1" : "#5f6b77"
     readonly property color accent: dark ? "#63b8ee" : "#0067a3"
     readonly property color accentHover: dark ? "#86c9f3" : "#005586"
     readonly property color accentText: dark ? "#08131c" : "#ffffff"

@@ -77,7 +77,7 @@ private:
             QStringLiteral("aria2c"),
             {QStringLiteral("--enable-dht=false"), QStringLiteral("--enable-dht6=false"),
              QStringLiteral("--bt-enable-lpd=false"), QStringLiteral("--no-conf"),
-             QStringLiteral("--seed-time=10"), QStringLiteral("--dir=") + path,
+             QStringLiteral("--max-download-limit=200K"), QStringLiteral("--dir=") + path,
              swarm.facts().torrentFile},
             path);
         const auto outside = [&] {
