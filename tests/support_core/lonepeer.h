@@ -2,6 +2,8 @@
 
 #include "core/swarm/peer.h"
 
+#include <memory>
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -11,9 +13,21 @@ namespace test {
 class LonePeer
 {
 public:
-    explicit LonePeer(const wire::Geometry &geometry, const wire::Bitfield &have,
-                      swarm::PeerConfig config = {})
-        : m_peer(named(std::move(config)), geometry, have)
+    /// What a test may want to set of a PeerConfig.
+    struct Setup {
+        std::string picker = "rarest-first";
+        std::string choker = "tit-for-tat";
+        std::uint32_t maxN = 0;
+        std::uint32_t maxLinks = 60;
+        std::uint32_t dialTarget = 30;
+    };
+
+    LonePeer(const wire::Geometry &geometry, const wire::Bitfield &have)
+        : LonePeer(geometry, have, Setup{})
+    {
+    }
+    LonePeer(const wire::Geometry &geometry, const wire::Bitfield &have, const Setup &setup)
+        : m_peer(std::make_unique<swarm::Peer>(config(setup), geometry, have))
     {
     }
 
@@ -21,7 +35,7 @@ public:
     void tell(const swarm::Event &event)
     {
         out.clear();
-        m_peer.handle(event, now, out);
+        m_peer->handle(event, now, out);
         for (const swarm::Effect &effect : out) {
             all.push_back(effect);
             if (const auto *wake = std::get_if<swarm::WakeAt>(&effect))
@@ -90,9 +104,9 @@ public:
     }
     [[nodiscard]] const swarm::RemotePeer &remote(std::uint32_t link) const
     {
-        return *m_peer.state().find(base::LinkId{link});
+        return *m_peer->state().find(base::LinkId{link});
     }
-    [[nodiscard]] const swarm::Peer &peer() const { return m_peer; }
+    [[nodiscard]] const swarm::Peer &peer() const { return *m_peer; }
     /// Our own id is 0x80 00 ...; a remote's starts with its number.
     static base::PeerId id(std::uint8_t number)
     {
@@ -106,14 +120,20 @@ public:
     swarm::Effects all; ///< since the beginning
 
 private:
-    static swarm::PeerConfig named(swarm::PeerConfig config)
+    static swarm::PeerConfig config(const Setup &setup)
     {
+        swarm::PeerConfig config;
         config.id = id(0x80);
         config.listenPort = 6881;
+        config.picker = setup.picker;
+        config.choker = setup.choker;
+        config.maxN = setup.maxN;
+        config.maxLinks = setup.maxLinks;
+        config.dialTarget = setup.dialTarget;
         return config;
     }
 
-    swarm::Peer m_peer;
+    std::unique_ptr<swarm::Peer> m_peer;
     std::optional<base::Time> m_wakeAt;
 };
 

@@ -1,6 +1,6 @@
-#include "support_core/lonepeer.h"
-
 #include <QTest>
+
+#include "support_core/lonepeer.h"
 
 using namespace std::chrono_literals;
 using test::LonePeer;
@@ -59,8 +59,9 @@ private Q_SLOTS:
         peer.tell(swarm::TrackerAnswered{});
         peer.tell(swarm::Disconnect{});
         peer.tell(swarm::Disconnect{});
-        QCOMPARE(announces(peer.all), (Events{AnnounceEvent::Started, AnnounceEvent::Completed,
-                                              AnnounceEvent::Stopped}));
+        QCOMPARE(
+            announces(peer.all),
+            (Events{AnnounceEvent::Started, AnnounceEvent::Completed, AnnounceEvent::Stopped}));
     }
 
     void aSeedNeverAnnouncesCompletion()

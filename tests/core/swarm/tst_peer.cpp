@@ -1,7 +1,7 @@
+#include <QTest>
+
 #include "support_core/lonepeer.h"
 #include "support_core/swarmharness.h"
-
-#include <QTest>
 
 using namespace std::chrono_literals;
 using base::PieceIndex;
@@ -20,7 +20,7 @@ wire::Bitfield having(std::initializer_list<std::uint32_t> pieces)
     return field;
 }
 
-LonePeer started(const wire::Bitfield &have, const swarm::PeerConfig &config = {})
+LonePeer started(const wire::Bitfield &have, const LonePeer::Setup &config = {})
 {
     LonePeer peer(fourPieces, have, config);
     peer.tell(swarm::Start{});
