@@ -263,8 +263,6 @@ private Q_SLOTS:
     }
 };
 
-Q_DECLARE_METATYPE(wire::Message)
-Q_DECLARE_METATYPE(swarm::CloseReason)
 
 QTEST_APPLESS_MAIN(TestPeer)
 #include "tst_peer.moc"
