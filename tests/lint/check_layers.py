@@ -27,8 +27,9 @@ MAY_INCLUDE = CORE | {
 }
 # Folders of tests/ and what of src/ and tests/support they may know.
 TESTS_MAY_INCLUDE = {
-    "core": set(CORE),
+    "core": set(CORE) | {"support_core"},
     "net": BELOW_NET | {"net", "support"},
+    "support_core": set(CORE),
     "models": set(CORE) | {"net", "models", "support"},
     "gui": set(CORE) | {"net", "models", "app", "support"},
     "interop": BELOW_NET | {"net", "support"},
@@ -73,7 +74,8 @@ def check_quoted(target, including_layer, allowed, source, roots):
         return None if own else f'"{target}" is not this file\'s own moc output'
     if not any((root / target).is_file() for root in roots):
         return f'"{target}" is not written from src/'
-    layer = "support" if target.startswith("support/") else layer_of(target)
+    folder = target.split("/")[0]
+    layer = folder if folder in ("support", "support_core") else layer_of(target)
     if layer is None or layer not in allowed | {including_layer}:
         return f'"{target}": {including_layer} may not include {layer or "that"}'
     return None
