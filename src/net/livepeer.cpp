@@ -65,6 +65,9 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
     connect(m_store.get(), &PieceStore::failed, this, &LivePeer::storeFailed);
     connect(m_store.get(), &PieceStore::recovered, this, [this] {
         m_fault.clear();
+        // What is complete may still wait for its place.
+        if (isComplete() && m_completedAt == base::Time{})
+            m_store->promote(m_brain->state().have);
         tell(swarm::StorageRecovered{});
         turnEnds();
     });

@@ -67,6 +67,8 @@ void ScriptedPeer::waitFor(const std::function<bool()> &condition)
 
 void ScriptedPeer::sendBytes(base::ByteView bytes)
 {
+    if (!isOpen())
+        return;
     m_socket->write(reinterpret_cast<const char *>(bytes.data()),
                     static_cast<qint64>(bytes.size()));
     m_socket->flush();
