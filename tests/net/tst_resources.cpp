@@ -121,10 +121,10 @@ private Q_SLOTS:
         QVERIFY2(grown <= 4 * mebibyte, qPrintable(QString::number(grown)));
         peer->resumeReading();
         eventually([&] {
-            return peer->blocks.size() + peer->count<wire::Reject>() >= 20'000
-                || !peer->isOpen();
+            return peer->blocks.size() + peer->count<wire::Reject>() >= 20'000 || !peer->isOpen();
         });
-        qWarning() << peer->blocks.size() << peer->count<wire::Reject>() << peer->isOpen() << peer->bytesHeard;
+        qWarning() << peer->blocks.size() << peer->count<wire::Reject>() << peer->isOpen()
+                   << peer->bytesHeard;
         QVERIFY(eventually([&] {
             return peer->blocks.size() + peer->count<wire::Reject>() >= 20'000 || !peer->isOpen();
         }));

@@ -232,7 +232,8 @@ private Q_SLOTS:
         ScriptedSeed seed(m_swarm->metainfo,
                           [&, answer = honest()](ScriptedPeer &peer, const wire::Request &request) {
                               // After the first pieces, so that there is something to share.
-                              if (!smallDisk && node->faults.count() == 0 && !limit && node->peer.row().have.count() >= 4)
+                              if (!smallDisk && node->faults.count() == 0 && !limit
+                                  && node->peer.row().have.count() >= 4)
                                   limit.emplace(wire::blockSize);
                               answer(peer, request);
                           });

@@ -47,8 +47,8 @@ void SmallSwarm::build(const fs::path &from)
     order.pieceLength = pieceLength;
     order.threads = 1;
     const std::atomic<bool> cancelled{false};
-    const auto bytes = net::buildTorrent(order, {}, cancelled);
-    metainfo = std::make_shared<wire::Metainfo>(wire::Metainfo::parse(bytes.value()).value());
+    torrent = net::buildTorrent(order, {}, cancelled).value();
+    metainfo = std::make_shared<wire::Metainfo>(wire::Metainfo::parse(torrent).value());
     base::Bytes all(metainfo->geometry.totalLength());
     const net::ContentLayout layout{from.parent_path(), from.parent_path(), metainfo};
     if (!net::ContentFiles(layout).read(0, all))

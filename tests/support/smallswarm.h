@@ -44,6 +44,7 @@ public:
 
     std::shared_ptr<const wire::Metainfo> metainfo;
     SharedContent content;
+    base::Bytes torrent; ///< the bytes of its .torrent file
     Sandbox sandbox;
 
     /// How a peer is set up whose folder is `sandbox / name`; announces nowhere.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 
@@ -33,12 +34,14 @@ public:
     LinkId meet(std::uint8_t id, bool fast = true)
     {
         const LinkId link{id};
-        swarm::LinkUp up{link, {}, base::Endpoint::fromV4(0x0a000000U + id, 6881), true, fast, false};
+        swarm::LinkUp up{link, {},   base::Endpoint::fromV4(0x0a000000U + id, 6881),
+                         true, fast, false};
         up.remoteId.bytes[0] = id;
         tell(up);
-        tell(swarm::MessageIn{link, fast ? wire::Message(wire::HaveAll{})
-                                         : wire::Message(wire::BitfieldMessage{
-                                             wire::Bitfield(pieces, true).toWire()})});
+        tell(swarm::MessageIn{
+            link,
+            fast ? wire::Message(wire::HaveAll{})
+                 : wire::Message(wire::BitfieldMessage{wire::Bitfield(pieces, true).toWire()})});
         tell(swarm::MessageIn{link, wire::Unchoke{}});
         return link;
     }
@@ -61,7 +64,8 @@ public:
         while (!m_verify.empty()) {
             const base::PieceIndex piece = m_verify.back();
             m_verify.pop_back();
-            tell(swarm::PieceChecked{piece, true, {}});
+            tell(swarm::PieceChecked{piece, falsePieces == 0, {}});
+            falsePieces -= std::min(falsePieces, 1);
         }
     }
     /// Lets time pass; `each` is called at every second of it.
@@ -90,6 +94,7 @@ public:
     std::map<LinkId, std::vector<BlockRef>> asked; ///< ever
     std::set<LinkId> hungUp;
     std::vector<base::Endpoint> dials;
+    int falsePieces = 0; ///< of the next ones that are checked
 
     [[nodiscard]] const swarm::Peer &peer() const { return m_peer; }
 
@@ -108,8 +113,7 @@ private:
             open[send.link].insert(block);
             asked[send.link].push_back(block);
         } else if (const auto *cancel = std::get_if<wire::Cancel>(&send.message)) {
-            open[send.link].erase(
-                *m_geometry.block(cancel->index, cancel->begin, cancel->length));
+            open[send.link].erase(*m_geometry.block(cancel->index, cancel->begin, cancel->length));
         }
     }
 
@@ -175,6 +179,21 @@ private Q_SLOTS:
         QVERIFY(download.asked[silent].size() < 100);
     }
 
+    // items 39, 41
+    void doesNotWaitForALiarThatFallsSilent()
+    {
+        Download download;
+        download.falsePieces = 1;
+        const LinkId liar = download.meet(1);
+        const base::PieceIndex first = download.open[liar].begin()->piece;
+        for (std::uint32_t block = 0; block < 4; ++block)
+            download.answer(liar, {first, block});
+        QCOMPARE(download.falsePieces, 0);
+        const LinkId honest = download.meet(2);
+        download.pass(300s, [&] { answerOne(download, honest); });
+        QVERIFY(download.peer().state().isSeed());
+    }
+
     // item 41
     void asksASnubbingPeerLittle()
     {
@@ -208,10 +227,10 @@ private Q_SLOTS:
             while (!download.open[rejecting].empty()) {
                 const BlockRef block = *download.open[rejecting].begin();
                 download.open[rejecting].erase(block);
-                download.tell(swarm::MessageIn{
-                    rejecting,
-                    wire::Reject{base::toNumber(block.piece), block.block * wire::blockSize,
-                                 wire::blockSize}});
+                download.tell(
+                    swarm::MessageIn{rejecting,
+                                     wire::Reject{base::toNumber(block.piece),
+                                                  block.block * wire::blockSize, wire::blockSize}});
             }
         };
         download.pass(60s, rejectAll);
