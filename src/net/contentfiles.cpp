@@ -13,7 +13,8 @@ FileStamp stampOf(int descriptor)
 {
     struct stat info {
     };
-    if (::fstat(descriptor, &info) != 0)
+    // Without a name it was removed or replaced: it must not pass for the file that was verified.
+    if (::fstat(descriptor, &info) != 0 || info.st_nlink == 0)
         return {};
     return {info.st_ino, static_cast<std::uint64_t>(info.st_size),
             std::int64_t{info.st_mtim.tv_sec} * 1'000'000'000 + info.st_mtim.tv_nsec};
@@ -47,6 +48,36 @@ bool writeAll(int descriptor, std::span<const std::uint8_t> from, std::uint64_t 
         offset += static_cast<std::uint64_t>(put);
     }
     return true;
+}
+
+/// An error when an element of `path` below `root` is a symbolic link: what lies behind it is
+/// somebody else's (BEP 47, item 11).
+base::Expected<void> refuseLinks(const std::filesystem::path &root, const std::string &path)
+{
+    std::filesystem::path at = root;
+    for (const auto &element : std::filesystem::path(path)) {
+        at /= element;
+        std::error_code error;
+        if (std::filesystem::is_symlink(at, error))
+            return base::fail(base::ErrorCode::Io, at.string(), "a symbolic link is in the way");
+    }
+    return {};
+}
+
+/// Moves a file. One that has other names (a lab's seeds share the user's file) is copied, so that
+/// what is written to it later changes no other.
+std::error_code moveApart(const std::filesystem::path &from, const std::filesystem::path &to)
+{
+    std::error_code error;
+    std::filesystem::create_directories(to.parent_path(), error);
+    if (std::filesystem::hard_link_count(from, error) <= 1) {
+        std::filesystem::rename(from, to, error);
+        return error;
+    }
+    if (std::filesystem::copy_file(from, to, std::filesystem::copy_options::overwrite_existing,
+                                   error))
+        std::filesystem::remove(from, error);
+    return error;
 }
 
 } // namespace
@@ -214,12 +245,12 @@ base::Expected<void> ContentFiles::demote(std::size_t file)
 {
     const auto from = m_layout.shared / entry(file).path;
     const auto to = m_layout.temporal / entry(file).path;
+    if (auto own = refuseLinks(m_layout.shared, entry(file).path); !own)
+        return own;
     std::error_code error;
     if (!std::filesystem::exists(from, error))
         return {};
-    std::filesystem::create_directories(to.parent_path(), error);
-    std::filesystem::rename(from, to, error);
-    if (error)
+    if (error = moveApart(from, to); error)
         return base::fail(base::ErrorCode::Io, from.string(), error.message());
     return {};
 }
@@ -262,6 +293,8 @@ base::Expected<void> ContentFiles::promote()
         if (file.padding || !std::filesystem::exists(from, error)
             || std::filesystem::exists(to, error))
             continue;
+        if (auto own = refuseLinks(m_layout.shared, file.path); !own)
+            return own;
         std::filesystem::create_directories(to.parent_path(), error);
         std::filesystem::rename(from, to, error);
         if (error)

@@ -16,6 +16,8 @@ constexpr std::size_t receiveSize = 256 * 1024;
 /// Blocks sent by one call: few system calls, and little to keep when the kernel takes only part.
 constexpr std::size_t blocksPerChunk = 8;
 constexpr std::size_t controlPerChunk = 64 * 1024;
+/// Messages kept for a remote that does not read them; beyond it is dropped (items 25, 32).
+constexpr std::size_t maxControl = 1024 * 1024;
 constexpr std::size_t chunkSize
     = controlPerChunk + blocksPerChunk * (wire::pieceHeaderSize + wire::blockSize);
 /// Reads in a row before other links get their turn.
@@ -237,8 +239,11 @@ bool Link::take(const wire::PieceBytes &bytes)
 
 void Link::send(const wire::Message &message)
 {
-    if (m_stage == Stage::Up)
-        wire::append(m_control, message);
+    if (m_stage != Stage::Up)
+        return;
+    wire::append(m_control, message);
+    if (m_control.size() > maxControl)
+        close(swarm::CloseReason::NotReading);
 }
 
 void Link::upload(base::BlockRef block)

@@ -75,7 +75,8 @@ public:
     [[nodiscard]] base::Time lastSpoken() const { return m_lastSpoken; }
     [[nodiscard]] base::Time since() const { return m_since; }
 
-    /// Puts a message after those before it; blocks queued for sending come later.
+    /// Puts a message after those before it; blocks queued for sending come later. Ends the link
+    /// when 1 MiB of them waits to be read.
     void send(const wire::Message &message);
     /// Queues a block.
     void upload(base::BlockRef block);

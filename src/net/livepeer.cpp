@@ -65,6 +65,9 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
     connect(m_store.get(), &PieceStore::failed, this, &LivePeer::storeFailed);
     connect(m_store.get(), &PieceStore::recovered, this, [this] {
         m_fault.clear();
+        // What is complete may still wait for its place.
+        if (isComplete() && m_completedAt == base::Time{})
+            m_store->promote(m_brain->state().have);
         tell(swarm::StorageRecovered{});
         turnEnds();
     });
@@ -346,15 +349,18 @@ void LivePeer::housekeeping()
 {
     const base::Time time = now();
     std::vector<std::pair<Link *, swarm::CloseReason>> overdue;
+    std::vector<Link *> quiet;
     for (const auto &[id, link] : m_links) {
         if (!link->isUp() && time - link->since() > handshakeTime)
             overdue.emplace_back(link, swarm::CloseReason::HandshakeTimeout);
         else if (link->isUp() && !link->isHeldBack() && time - link->lastHeard() > idleTime)
             overdue.emplace_back(link, swarm::CloseReason::IdleTimeout);
-        else if (link->isUp() && time - link->lastSpoken() > keepAliveTime) {
-            link->send(wire::KeepAlive{});
-            m_dirty.push_back(id);
-        }
+        else if (link->isUp() && time - link->lastSpoken() > keepAliveTime)
+            quiet.push_back(link);
+    }
+    for (Link *link : quiet) {
+        m_dirty.push_back(link->id());
+        link->send(wire::KeepAlive{});
     }
     for (const auto &[link, reason] : overdue)
         link->close(reason);

@@ -12,6 +12,9 @@ namespace {
 constexpr std::uint8_t maxAskers = 3;
 /// A link with fewer open requests than this joins the end game.
 constexpr std::size_t endGameBelow = 2;
+/// Pieces that a remote may have started at once before it is proven, so that a liar spoils few
+/// (item 39).
+constexpr std::ptrdiff_t unprovenPieces = 2;
 
 } // namespace
 
@@ -42,17 +45,24 @@ PartialPiece *BlockPicker::find(base::PieceIndex piece)
 std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
 {
     PartialPiece *chosen = nullptr;
+    PartialPiece *owed = nullptr; // it did not answer for that one before: others first (item 41)
     for (PartialPiece &piece : m_partials) {
         if (piece.free == 0 || !remote.pieces.has(piece.piece) || !remote.servesUs(piece.piece))
             continue;
         if (piece.owner == remote.link)
             return base::BlockRef{piece.piece, *piece.firstFree()};
         const bool open = !piece.solo || piece.owner == base::LinkId{};
-        if (chosen == nullptr && open)
-            chosen = &piece;
+        if (!open)
+            continue;
+        PartialPiece *&place
+            = remote.wasAskedFor({piece.piece, *piece.firstFree()}) ? owed : chosen;
+        if (place == nullptr)
+            place = &piece;
     }
     if (chosen == nullptr)
         chosen = start(remote);
+    if (chosen == nullptr)
+        chosen = owed;
     if (chosen == nullptr)
         return endGame(remote);
     if (chosen->owner == base::LinkId{})
@@ -62,6 +72,9 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
 
 PartialPiece *BlockPicker::start(const RemotePeer &remote)
 {
+    if (!remote.proven
+        && std::ranges::count(m_partials, remote.link, &PartialPiece::owner) >= unprovenPieces)
+        return nullptr;
     std::optional<PickReason> pick;
     if (remote.peerChoking) {
         for (const base::PieceIndex piece : remote.allowedFast) {

@@ -221,13 +221,14 @@ void Downloads::pieceChecked(const PieceChecked &event)
 {
     if (!m_picker.isStarted(event.piece))
         return;
+    const std::vector<Sender> senders = m_picker.senders(event.piece);
     if (!event.good) {
-        const std::vector<Sender> senders = m_picker.senders(event.piece);
         const std::set<Sender> distinct(senders.begin(), senders.end());
         m_wasted += m_state.geometry.lengthOf(event.piece);
         m_state.note({}, CorruptPiece{event.piece, static_cast<std::uint32_t>(distinct.size())});
         m_picker.restart(event.piece, true);
         ban(m_suspicion.pieceFailed(event.piece, senders));
+        prove(senders, false);
         fillAll();
         return;
     }
@@ -235,6 +236,7 @@ void Downloads::pieceChecked(const PieceChecked &event)
     m_state.have.add(event.piece);
     ban(m_suspicion.piecePassed(event.piece, event.corrected));
     offer(event.piece);
+    prove(senders, true);
     if (m_state.have.all())
         m_state.emit(Completed{});
 }
@@ -256,6 +258,19 @@ void Downloads::ban(const std::vector<Sender> &senders)
             if (remote->id == sender.id)
                 m_state.hangup(*remote, CloseReason::Poison);
         }
+    }
+}
+
+/// What a piece's verdict says about those who sent it.
+void Downloads::prove(const std::vector<Sender> &senders, bool good)
+{
+    for (const auto &remote : m_state.links) {
+        if (remote->proven == good
+            || std::ranges::find(senders, remote->id, &Sender::id) == senders.end())
+            continue;
+        remote->proven = good;
+        if (good)
+            fill(*remote); // it may have waited for that
     }
 }
 

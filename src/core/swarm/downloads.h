@@ -65,6 +65,7 @@ private:
     bool timeOut(RemotePeer &remote);
     void cancelOthers(const RemotePeer &sender, base::BlockRef block);
     void ban(const std::vector<Sender> &senders);
+    void prove(const std::vector<Sender> &senders, bool good);
     void offer(base::PieceIndex piece);
 
     PeerState &m_state;

@@ -54,6 +54,8 @@ std::string_view sentence(CloseReason reason)
         return "it sent false data";
     case CloseReason::Banned:
         return "it is banned for sending false data";
+    case CloseReason::NotReading:
+        return "it does not read what it is sent";
     case CloseReason::IdleTimeout:
         return "nothing came from it for too long";
     case CloseReason::BothSeeds:

@@ -32,6 +32,7 @@ enum class CloseReason : std::uint8_t {
     BadBlocks, ///< blocks of wrong place or size again and again (item 28)
     Poison, ///< it sent false bytes (item 39)
     Banned, ///< it was banned before
+    NotReading, ///< it does not read what it is sent (items 25, 32)
     IdleTimeout, ///< nothing came for 150 s (item 32)
     BothSeeds, ///< two complete peers have nothing to tell each other
     ContentChanged, ///< our files changed: links start over with what is left (item 76)

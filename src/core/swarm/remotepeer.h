@@ -48,6 +48,7 @@ struct RemotePeer {
     std::uint32_t remoteQueue = 250; ///< reqq it told (BEP 10)
     bool snubbed = false;
     std::uint32_t badBlocks = 0;
+    bool proven = false; ///< the last piece that was checked and had blocks from it was good
 
     // upload side
     std::deque<base::BlockRef> uploads; ///< asked for and not yet given to the world
@@ -68,6 +69,11 @@ struct RemotePeer {
     [[nodiscard]] bool isAskedFor(base::BlockRef block) const
     {
         return std::ranges::find(requests, block, &OpenRequest::block) != requests.end();
+    }
+    /// Whether a request for it was withdrawn, and nothing came since.
+    [[nodiscard]] bool wasAskedFor(base::BlockRef block) const
+    {
+        return std::ranges::find(withdrawn, block) != withdrawn.end();
     }
     /// Forgets an open request; false when there is none.
     bool closeRequest(base::BlockRef block)

@@ -6,7 +6,10 @@ namespace swarm {
 
 void Suspicion::strike(const Sender &sender, std::vector<Sender> &banned)
 {
-    if (++m_strikes[sender] != strikesToBan)
+    // Whoever dials again comes from another port.
+    Sender anyPort = sender;
+    anyPort.endpoint.port = 0;
+    if (++m_strikes[anyPort] != strikesToBan)
         return;
     m_bannedIds.insert(sender.id);
     base::Endpoint endpoint = sender.endpoint;

@@ -46,7 +46,7 @@ private:
     void strike(const Sender &sender, std::vector<Sender> &banned);
 
     std::map<base::PieceIndex, std::vector<Sender>> m_attempts;
-    std::map<Sender, std::uint32_t> m_strikes;
+    std::map<Sender, std::uint32_t> m_strikes; ///< their ports are 0
     std::set<base::PeerId> m_bannedIds;
     std::set<base::Endpoint> m_bannedEndpoints; ///< port 0 = every port of that address
 };
