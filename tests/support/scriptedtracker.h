@@ -2,6 +2,7 @@
 
 #include "core/wire/udpannounce.h"
 #include "net/address.h"
+#include "net/trackerclient.h"
 
 #include <QNetworkDatagram>
 #include <QTcpServer>
@@ -72,7 +73,7 @@ inline const std::string GoodBody = "d8:intervali1800e5:peers6:\x01\x02\x03\x04\
 
 /// A client and what it said.
 struct Listening {
-    TrackerClient client;
+    net::TrackerClient client;
     std::vector<std::pair<std::string, wire::AnnounceResponse>> answers;
     std::vector<base::Error> failures;
 
@@ -80,9 +81,9 @@ struct Listening {
         : client(std::move(tiers), seed)
     {
         QObject::connect(
-            &client, &TrackerClient::answered, &client,
+            &client, &net::TrackerClient::answered, &client,
             [this](const auto &url, const auto &response) { answers.emplace_back(url, response); });
-        QObject::connect(&client, &TrackerClient::failed, &client,
+        QObject::connect(&client, &net::TrackerClient::failed, &client,
                          [this](const auto &error) { failures.push_back(error); });
     }
 
