@@ -53,7 +53,8 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(swarm.seeds()->count(), 13, patience);
         swarm.select(QStringLiteral("3"));
         QVERIFY(rig.click(QStringLiteral("removeButton")));
-        QTRY_COMPARE_WITH_TIMEOUT(swarm.facts().peers, 12, patience);
+        QTRY_VERIFY2_WITH_TIMEOUT(swarm.facts().peers == 12, qPrintable(swarm.facts().census),
+                                  patience);
         QCOMPARE(swarm.seeds()->rowOf(QStringLiteral("3")), -1);
         QVERIFY(swarm.log()->count() > 0);
 
