@@ -261,7 +261,8 @@ std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::Blo
     std::memcpy(chunk.data(), m_control.data(), size);
     m_control.erase(m_control.begin(), m_control.begin() + static_cast<std::ptrdiff_t>(size));
     std::uint64_t payload = 0;
-    while (!m_uploads.empty() && blocks.size() < blocksPerChunk
+    // No block between the parts of a message that the chunk's end has cut.
+    while (m_control.empty() && !m_uploads.empty() && blocks.size() < blocksPerChunk
            && m_owner.upAllowance() > payload) {
         const base::BlockRef block = m_uploads.front();
         const std::uint32_t length = m_owner.geometry().lengthOf(block);

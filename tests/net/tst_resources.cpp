@@ -120,11 +120,6 @@ private Q_SLOTS:
         const std::size_t grown = memoryInUse() - std::min(before, memoryInUse());
         QVERIFY2(grown <= 4 * mebibyte, qPrintable(QString::number(grown)));
         peer->resumeReading();
-        eventually([&] {
-            return peer->blocks.size() + peer->count<wire::Reject>() >= 20'000 || !peer->isOpen();
-        });
-        qWarning() << peer->blocks.size() << peer->count<wire::Reject>() << peer->isOpen()
-                   << peer->bytesHeard;
         QVERIFY(eventually([&] {
             return peer->blocks.size() + peer->count<wire::Reject>() >= 20'000 || !peer->isOpen();
         }));

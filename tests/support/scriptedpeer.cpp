@@ -173,7 +173,7 @@ void ScriptedPeer::parse(base::ByteView input)
 bool ScriptedPeer::shakesHands()
 {
     sendHandshake();
-    return eventually([this] { return heardHandshake.has_value(); });
+    return eventually([this] { return heardHandshake || !isOpen(); }) && heardHandshake;
 }
 
 bool ScriptedPeer::isClosed()

@@ -60,7 +60,7 @@ public:
     /// Ends with a reset.
     void reset();
 
-    /// Runs the event loop until the connection is there and the other side's handshake came.
+    /// Runs the event loop until the other side's handshake came; false when it hung up instead.
     bool shakesHands();
     /// Runs the event loop until the other side has closed.
     bool isClosed();

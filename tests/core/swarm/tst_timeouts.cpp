@@ -148,6 +148,9 @@ private Q_SLOTS:
         // The other one is slow enough that there is no end game yet.
         download.pass(30s, [&] { answerOne(download, slow); });
         for (const BlockRef block : first)
+            QVERIFY(!download.open[silent].contains(block));
+        download.pass(30s, [&] { answerOne(download, slow); });
+        for (const BlockRef block : first)
             QVERIFY(std::ranges::count(download.asked[slow], block) > 0);
     }
 
