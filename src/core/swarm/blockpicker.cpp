@@ -125,7 +125,7 @@ void BlockPicker::unasked(base::BlockRef block)
         piece->unask(block.block);
 }
 
-void BlockPicker::overdue(base::BlockRef block, base::LinkId link)
+void BlockPicker::givenUp(base::BlockRef block, base::LinkId link)
 {
     PartialPiece *piece = find(block.piece);
     if (piece == nullptr)
@@ -197,17 +197,37 @@ void BlockPicker::linkGone(const RemotePeer &remote)
 {
     if (remote.toldPieces)
         m_availability.removeAll(remote.pieces);
-    std::vector<base::PieceIndex> unfinished;
+    const auto owned = [&](const PartialPiece &piece) { return piece.owner == remote.link; };
+    restartSolo(owned);
     for (PartialPiece &piece : m_partials) {
-        if (piece.owner != remote.link)
-            continue;
-        piece.owner = base::LinkId{};
-        // What a single sender was to send starts afresh with another one.
-        if (piece.solo && piece.received < piece.blocks.size())
+        if (owned(piece))
+            piece.owner = base::LinkId{};
+    }
+}
+
+void BlockPicker::stopsServing(base::LinkId link)
+{
+    restartSolo([link](const PartialPiece &piece) {
+        return piece.owner == link && piece.free + piece.received == piece.blocks.size();
+    });
+}
+
+/// What a single sender was to send starts afresh with another one.
+template <typename Condition> void BlockPicker::restartSolo(Condition condition)
+{
+    std::vector<base::PieceIndex> unfinished;
+    for (const PartialPiece &piece : m_partials) {
+        if (piece.solo && piece.received < piece.blocks.size() && condition(piece))
             unfinished.push_back(piece.piece);
     }
     for (const base::PieceIndex piece : unfinished)
         restart(piece, true);
+}
+
+bool BlockPicker::isWhole(base::PieceIndex piece) const
+{
+    const PartialPiece *partial = find(piece);
+    return partial != nullptr && partial->received == partial->blocks.size();
 }
 
 } // namespace swarm

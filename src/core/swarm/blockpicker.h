@@ -28,10 +28,12 @@ public:
     std::optional<base::BlockRef> next(const RemotePeer &remote);
     /// It is asked of a link.
     void asked(base::BlockRef block);
-    /// A link gave up or refused it.
+    /// It is not asked of a link that goes any more.
     void unasked(base::BlockRef block);
-    /// A link did not answer in time: its piece is anybody's now.
-    void overdue(base::BlockRef block, base::LinkId link);
+    /// A link did not answer in time or refused it: its piece is anybody's now.
+    void givenUp(base::BlockRef block, base::LinkId link);
+    /// A link chokes us: what it alone was to send and is not asked for goes to another.
+    void stopsServing(base::LinkId link);
     /// Its bytes came. What that means for the rest:
     enum class Arrival {
         Useless, ///< it was there already, or its piece is
@@ -60,12 +62,15 @@ public:
     [[nodiscard]] Availability &availability() { return m_availability; }
     [[nodiscard]] const Availability &availability() const { return m_availability; }
     [[nodiscard]] bool isStarted(base::PieceIndex piece) const { return find(piece) != nullptr; }
+    /// Whether it is started and all its blocks are there.
+    [[nodiscard]] bool isWhole(base::PieceIndex piece) const;
 
 private:
     const PartialPiece *find(base::PieceIndex piece) const;
     PartialPiece *find(base::PieceIndex piece);
     PartialPiece *start(const RemotePeer &remote);
     std::optional<base::BlockRef> endGame(const RemotePeer &remote) const;
+    template <typename Condition> void restartSolo(Condition condition);
 
     PeerState &m_state;
     Availability m_availability;

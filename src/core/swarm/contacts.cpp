@@ -35,10 +35,16 @@ void Contacts::start()
         return;
     m_started = true;
     m_startedIncomplete = !m_state.isSeed();
-    m_announcing = true;
     m_failures = 0;
-    m_state.emit(Announce{wire::AnnounceEvent::Started});
+    announce(wire::AnnounceEvent::Started);
     dialDue();
+}
+
+void Contacts::announce(wire::AnnounceEvent event)
+{
+    m_announcing = true;
+    m_underWay = event;
+    m_state.emit(Announce{event});
 }
 
 void Contacts::disconnect()
@@ -60,8 +66,7 @@ void Contacts::completed()
         m_pending = wire::AnnounceEvent::Completed;
         return;
     }
-    m_announcing = true;
-    m_state.emit(Announce{wire::AnnounceEvent::Completed});
+    announce(wire::AnnounceEvent::Completed);
 }
 
 void Contacts::trackerAnswered(const wire::AnnounceResponse &response)
@@ -71,10 +76,8 @@ void Contacts::trackerAnswered(const wire::AnnounceResponse &response)
         return;
     m_failures = 0;
     m_nextAnnounce = m_state.now + response.interval;
-    if (m_pending != wire::AnnounceEvent::None) {
-        m_announcing = true;
-        m_state.emit(Announce{std::exchange(m_pending, wire::AnnounceEvent::None)});
-    }
+    if (m_pending != wire::AnnounceEvent::None)
+        announce(std::exchange(m_pending, wire::AnnounceEvent::None));
     for (const wire::ListedPeer &peer : response.peers)
         add(peer.endpoint);
     dialDue();
@@ -83,8 +86,12 @@ void Contacts::trackerAnswered(const wire::AnnounceResponse &response)
 void Contacts::trackerFailed()
 {
     m_announcing = false;
-    if (m_started)
-        m_nextAnnounce = m_state.now + backOffTime(m_failures++);
+    if (!m_started)
+        return;
+    m_nextAnnounce = m_state.now + backOffTime(m_failures++);
+    // What the tracker did not hear is told again; who never heard of the start needs no more.
+    if (m_underWay != wire::AnnounceEvent::None)
+        m_pending = m_underWay;
 }
 
 void Contacts::announceDue()
@@ -94,8 +101,7 @@ void Contacts::announceDue()
     const bool due = m_state.now >= *m_nextAnnounce;
     if (!due)
         return;
-    m_announcing = true;
-    m_state.emit(Announce{std::exchange(m_pending, wire::AnnounceEvent::None)});
+    announce(std::exchange(m_pending, wire::AnnounceEvent::None));
 }
 
 void Contacts::add(const base::Endpoint &endpoint)
@@ -135,8 +141,14 @@ void Contacts::linkUp(const RemotePeer &remote)
 
 void Contacts::linkGone(const RemotePeer &remote, bool again)
 {
-    if (const auto at = m_known.find(remote.endpoint); at != m_known.end()) {
+    // Of two links to one peer the other one may stay.
+    const bool stays = std::ranges::any_of(m_state.links, [&](const auto &other) {
+        return other->listenKnown && other->endpoint == remote.endpoint;
+    });
+    if (const auto at = m_known.find(remote.endpoint); at != m_known.end() && !stays) {
         at->second.linked = false;
+        if (m_state.now - remote.since > longestRetry / 2)
+            at->second.failures = 0;
         if (again)
             backOff(at->second);
         else

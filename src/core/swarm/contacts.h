@@ -49,6 +49,7 @@ private:
         bool dialing = false;
         bool linked = false;
     };
+    void announce(wire::AnnounceEvent event);
     void backOff(Known &known) const;
 
     PeerState &m_state;
@@ -57,7 +58,8 @@ private:
     bool m_started = false;
     bool m_startedIncomplete = false;
     bool m_announcing = false;
-    wire::AnnounceEvent m_pending = wire::AnnounceEvent::None;
+    wire::AnnounceEvent m_underWay = wire::AnnounceEvent::None;
+    wire::AnnounceEvent m_pending = wire::AnnounceEvent::None; ///< to be told with the next one
     std::optional<base::Time> m_nextAnnounce;
     std::uint32_t m_failures = 0;
     std::uint32_t m_dialing = 0;

@@ -70,18 +70,21 @@ void Downloads::remoteChoked(RemotePeer &remote)
 {
     remote.peerChoking = true;
     // With the fast extension every open request still gets its reject (BEP 6).
-    if (remote.fast)
-        return;
-    for (const auto &open : remote.requests)
-        remember(remote, open.block);
-    releaseAll(remote);
+    if (!remote.fast) {
+        for (const auto &open : remote.requests) {
+            remember(remote, open.block);
+            m_picker.givenUp(open.block, remote.link);
+        }
+        remote.requests.clear();
+        remote.owesSince.reset();
+    }
+    m_picker.stopsServing(remote.link);
     fillAll();
 }
 
 void Downloads::remoteUnchoked(RemotePeer &remote)
 {
     remote.peerChoking = false;
-    remote.lastBlock = m_state.now;
     fill(remote);
 }
 
@@ -97,10 +100,11 @@ void Downloads::remoteAllowsFast(RemotePeer &remote, base::PieceIndex piece)
 
 void Downloads::remoteRejected(RemotePeer &remote, base::BlockRef block)
 {
-    std::erase(remote.withdrawn, block);
-    if (!remote.closeRequest(block))
+    if (remote.closeWithdrawn(block) || !remote.closeRequest(block))
         return;
-    m_picker.unasked(block);
+    remote.refused = true;
+    m_picker.givenUp(block, remote.link);
+    settle(remote);
     // Asking again at once could go round in a tight loop; the next round or unchoke asks.
     if (!remote.peerChoking)
         std::erase(remote.allowedFast, block.piece);
@@ -130,7 +134,8 @@ void Downloads::fill(RemotePeer &remote)
 void Downloads::request(RemotePeer &remote, base::BlockRef block)
 {
     m_picker.asked(block);
-    std::erase(remote.withdrawn, block);
+    if (!remote.owesSince)
+        remote.owesSince = m_state.now;
     remote.requests.push_back({block, m_state.now});
     m_state.send(remote, m_state.range<wire::Request>(block));
 }
@@ -152,11 +157,17 @@ void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
     const std::uint32_t bytes = m_state.geometry.lengthOf(block);
     m_downloaded += bytes;
     remote.down.add(bytes, m_state.now);
-    remote.lastBlock = m_state.now;
     remote.snubbed = false;
     RequestPipeline::blockCame(remote, m_state.now);
-    std::erase(remote.withdrawn, block);
-    const bool wasOpen = remote.closeRequest(block);
+    const auto sentAt = remote.closeRequest(block);
+    const bool wasOpen = sentAt.has_value();
+    if (wasOpen)
+        remote.lastAnswered = std::max(remote.lastAnswered, *sentAt);
+    else
+        remote.closeWithdrawn(block);
+    if (remote.owesSince)
+        remote.owesSince = m_state.now;
+    settle(remote);
     if (m_picker.askers(block) > (wasOpen ? 1U : 0U))
         cancelOthers(remote, block);
     switch (m_picker.arrived(block, {remote.id, remote.endpoint})) {
@@ -175,9 +186,18 @@ void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
 void Downloads::cancelOthers(const RemotePeer &sender, base::BlockRef block)
 {
     for (const auto &other : m_state.links) {
-        if (other->link != sender.link && other->closeRequest(block))
+        if (other->link != sender.link && other->closeRequest(block)) {
             withdraw(*other, block);
+            settle(*other);
+        }
     }
+}
+
+/// Who is asked for nothing any more owes nothing.
+void Downloads::settle(RemotePeer &remote)
+{
+    if (remote.requests.empty())
+        remote.owesSince.reset();
 }
 
 void Downloads::remember(RemotePeer &remote, base::BlockRef block)
@@ -199,8 +219,9 @@ void Downloads::blockRefused(RemotePeer &remote, const BlockRefused &event)
     m_downloaded += event.length;
     m_wasted += event.length;
     const auto block = m_state.geometry.block(event.index, event.begin, event.length);
-    if (block && std::erase(remote.withdrawn, *block) > 0) {
-        remote.lastBlock = m_state.now;
+    if (block && remote.closeWithdrawn(*block)) {
+        if (remote.owesSince)
+            remote.owesSince = m_state.now;
         return;
     }
     if (block && remote.fast) {
@@ -211,7 +232,8 @@ void Downloads::blockRefused(RemotePeer &remote, const BlockRefused &event)
     if (!block && !remote.requests.empty()) {
         const base::BlockRef oldest = remote.requests.front().block;
         remote.requests.erase(remote.requests.begin());
-        m_picker.unasked(oldest);
+        m_picker.givenUp(oldest, remote.link);
+        settle(remote);
     }
     if (++remote.badBlocks >= maxBadBlocks)
         m_state.hangup(remote, CloseReason::BadBlocks);
@@ -223,6 +245,8 @@ void Downloads::pieceChecked(const PieceChecked &event)
         return;
     const std::vector<Sender> senders = m_picker.senders(event.piece);
     if (!event.good) {
+        if (!m_picker.isWhole(event.piece))
+            return; // the verdict on an attempt that was given up since
         const std::set<Sender> distinct(senders.begin(), senders.end());
         m_wasted += m_state.geometry.lengthOf(event.piece);
         m_state.note({}, CorruptPiece{event.piece, static_cast<std::uint32_t>(distinct.size())});
@@ -284,18 +308,19 @@ void Downloads::releaseAll(RemotePeer &remote)
 }
 
 /// Gives requests back that are overdue: nothing at all came for long, or later ones were answered.
+/// A slow link that answers in order is not late, however long its requests wait.
 bool Downloads::timeOut(RemotePeer &remote)
 {
     const base::Time limit = m_state.now - requestTimeout;
-    const bool silent = remote.lastBlock < limit;
+    const bool silent = remote.owesSince && *remote.owesSince < limit;
     std::vector<base::BlockRef> overdue;
     for (const auto &open : remote.requests) {
-        if (open.sentAt < limit && (silent || remote.lastBlock > open.sentAt + requestTimeout))
+        if (open.sentAt < limit && (silent || open.sentAt < remote.lastAnswered))
             overdue.push_back(open.block);
     }
     for (const base::BlockRef block : overdue) {
         remote.closeRequest(block);
-        m_picker.overdue(block, remote.link);
+        m_picker.givenUp(block, remote.link);
         withdraw(remote, block);
     }
     if (overdue.empty())
@@ -311,20 +336,21 @@ void Downloads::round()
         m_state.emit(ProbeStorage{});
     std::vector<RemotePeer *> late;
     for (const auto &remote : m_state.links) {
-        if (remote->requests.empty())
-            continue;
-        if (m_state.now - remote->lastBlock > snubTime)
+        if (remote->owesSince && m_state.now - *remote->owesSince > snubTime)
             remote->snubbed = true;
-        if (timeOut(*remote))
+        const bool refused = std::exchange(remote->refused, false);
+        if (timeOut(*remote) || refused)
             late.push_back(remote.get());
     }
-    // The others are asked before those who did not answer.
+    // The others are asked before those who did not answer or refused.
     for (const auto &remote : m_state.links) {
         if (std::ranges::find(late, remote.get()) == late.end())
             fill(*remote);
     }
-    for (RemotePeer *remote : late)
+    for (RemotePeer *remote : late) {
         fill(*remote);
+        settle(*remote);
+    }
 }
 
 // -- the disk --------------------------------------------------------------------------------
@@ -360,6 +386,7 @@ void Downloads::storageFailed(const std::string &why)
         for (const auto &open : remote->requests)
             withdraw(*remote, open.block);
         remote->requests.clear();
+        settle(*remote);
         updateInterest(*remote);
     }
     // Blocks handed over may not be on disk: their pieces start afresh.

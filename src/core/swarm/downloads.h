@@ -61,6 +61,7 @@ private:
     void request(RemotePeer &remote, base::BlockRef block);
     static void remember(RemotePeer &remote, base::BlockRef block);
     void withdraw(RemotePeer &remote, base::BlockRef block);
+    static void settle(RemotePeer &remote);
     void releaseAll(RemotePeer &remote);
     bool timeOut(RemotePeer &remote);
     void cancelOthers(const RemotePeer &sender, base::BlockRef block);

@@ -65,7 +65,9 @@ std::optional<CloseReason> Peer::refusal(const LinkUp &event)
             return CloseReason::DuplicatePeer;
         m_state.hangup(*other, CloseReason::DuplicatePeer);
     }
-    if (m_state.links.size() >= m_state.config.maxLinks && !makeRoom())
+    const auto open
+        = std::ranges::count_if(m_state.links, [](const auto &other) { return !other->closing; });
+    if (open >= m_state.config.maxLinks && !makeRoom())
         return CloseReason::TooManyLinks;
     return std::nullopt;
 }
@@ -74,9 +76,7 @@ std::optional<CloseReason> Peer::refusal(const LinkUp &event)
 bool Peer::makeRoom()
 {
     for (const auto &remote : m_state.links) {
-        if (remote->closing)
-            return true;
-        if (remote->isIdle()) {
+        if (!remote->closing && remote->isIdle()) {
             m_state.hangup(*remote, CloseReason::Evicted);
             return true;
         }
@@ -95,7 +95,6 @@ void Peer::on(const LinkUp &event)
     remote->fast = event.fast;
     remote->extended = event.extended;
     remote->since = m_state.now;
-    remote->lastBlock = m_state.now;
     remote->pieces = wire::Bitfield(m_state.geometry.pieceCount());
     const auto refused = refusal(event);
     RemotePeer &added = m_state.add(std::move(remote));

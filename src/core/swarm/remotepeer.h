@@ -43,10 +43,13 @@ struct RemotePeer {
     std::vector<base::BlockRef> withdrawn; ///< cancelled or timed out, may still come
     std::vector<base::PieceIndex> allowedFast; ///< pieces it gives although it chokes us (BEP 6)
     base::RateMeter down; ///< payload from it
-    base::Time lastBlock{}; ///< when it last sent one, or unchoked us
+    /// Since when it owes us blocks and none came; nothing while nothing is asked of it.
+    std::optional<base::Time> owesSince;
+    base::Time lastAnswered{}; ///< when the last request it answered was sent
     std::uint32_t depth = 0; ///< requests to keep open, see requestpipeline.h
     std::uint32_t remoteQueue = 250; ///< reqq it told (BEP 10)
     bool snubbed = false;
+    bool refused = false; ///< it rejected a request since the last round
     std::uint32_t badBlocks = 0;
     bool proven = false; ///< the last piece that was checked and had blocks from it was good
 
@@ -75,13 +78,24 @@ struct RemotePeer {
     {
         return std::ranges::find(withdrawn, block) != withdrawn.end();
     }
-    /// Forgets an open request; false when there is none.
-    bool closeRequest(base::BlockRef block)
+    /// Forgets an open request and tells when it was sent; nothing when there is none.
+    std::optional<base::Time> closeRequest(base::BlockRef block)
     {
         const auto open = std::ranges::find(requests, block, &OpenRequest::block);
         if (open == requests.end())
-            return false;
+            return std::nullopt;
+        const base::Time sentAt = open->sentAt;
         requests.erase(open);
+        return sentAt;
+    }
+    /// Takes one withdrawn request as answered; false when there is none. A block that was asked
+    /// for again may be in the list and open at once: each request has an answer of its own.
+    bool closeWithdrawn(base::BlockRef block)
+    {
+        const auto at = std::ranges::find(withdrawn, block);
+        if (at == withdrawn.end())
+            return false;
+        withdrawn.erase(at);
         return true;
     }
     [[nodiscard]] bool isIdle() const

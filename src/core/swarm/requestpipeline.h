@@ -27,8 +27,8 @@ struct RequestPipeline {
     {
         if (remote.snubbed)
             return 1;
-        return std::clamp(remote.depth, minimum,
-                          std::max(minimum, std::min(maximum, remote.remoteQueue)));
+        const std::uint32_t most = std::clamp(remote.remoteQueue, 1U, maximum);
+        return std::clamp(remote.depth, std::min(minimum, most), most);
     }
 };
 

@@ -53,7 +53,8 @@ bool Suspicion::isBanned(const Sender &sender) const
 {
     base::Endpoint anyPort = sender.endpoint;
     anyPort.port = 0;
-    return m_bannedIds.contains(sender.id) || m_bannedEndpoints.contains(sender.endpoint)
+    const bool byId = !sender.id.isNull() && m_bannedIds.contains(sender.id);
+    return byId || m_bannedEndpoints.contains(sender.endpoint)
         || m_bannedEndpoints.contains(anyPort);
 }
 

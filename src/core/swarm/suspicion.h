@@ -39,7 +39,7 @@ public:
     }
 
     /// By peer id and listening address; by address alone when it is not this machine's own (a
-    /// lab's peers share one).
+    /// lab's peers share one). A sender whose id is not known yet is judged by its address.
     [[nodiscard]] bool isBanned(const Sender &sender) const;
 
 private:

@@ -67,7 +67,9 @@ void Uploads::serveFreeSlots()
     for (const auto &remote : m_state.links) {
         if (taken >= slots)
             return;
-        if (!remote->peerInterested || !remote->amChoking || remote->closing)
+        // Whom the last round choked as snubbed gets a slot by its verdict only.
+        if (!remote->peerInterested || !remote->amChoking || remote->closing
+            || remote->lastChoke.kind == ChokeKind::Snubbed)
             continue;
         apply(
             *remote,

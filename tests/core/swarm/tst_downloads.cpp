@@ -1,3 +1,5 @@
+#include "core/swarm/requestpipeline.h"
+
 #include <QTest>
 
 #include <set>

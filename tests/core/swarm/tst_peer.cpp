@@ -263,6 +263,5 @@ private Q_SLOTS:
     }
 };
 
-
 QTEST_APPLESS_MAIN(TestPeer)
 #include "tst_peer.moc"

@@ -57,8 +57,7 @@ private Q_SLOTS:
     {
         Suspicion suspicion;
         for (const std::uint32_t piece : {0U, 1U, 2U}) {
-            QVERIFY(suspicion.pieceFailed(PieceIndex{piece}, {from(1), from(2), from(1)})
-                        .empty());
+            QVERIFY(suspicion.pieceFailed(PieceIndex{piece}, {from(1), from(2), from(1)}).empty());
             const auto banned = suspicion.piecePassed(PieceIndex{piece}, {1});
             QCOMPARE(banned.size(), std::size_t{piece == 2 ? 1U : 0U});
         }

