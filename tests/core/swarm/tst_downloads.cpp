@@ -50,11 +50,19 @@ void arrive(LonePeer &peer, std::uint32_t link, BlockRef block)
     peer.tell(swarm::BlockArrived{LinkId{link}, block});
 }
 
+/// The oldest request is answered; a piece that is whole then proves true.
+void serve(LonePeer &peer, std::uint32_t link)
+{
+    arrive(peer, link, peer.remote(link).requests.front().block);
+    for (const auto &verify : LonePeer::only<swarm::Verify>(peer.out))
+        peer.tell(swarm::PieceChecked{verify.piece, true, {}});
+}
+
 /// Everything asked of that link comes, until it is asked for nothing more.
 void serveAll(LonePeer &peer, std::uint32_t link)
 {
     while (!peer.remote(link).requests.empty())
-        arrive(peer, link, peer.remote(link).requests.front().block);
+        serve(peer, link);
 }
 
 std::set<BlockRef> asked(const LonePeer &peer, std::uint32_t link)
@@ -86,7 +94,6 @@ private Q_SLOTS:
         QCOMPARE(peer.sent<wire::Interested>(1).size(), std::size_t{1});
         peer.message(1, wire::Unchoke{});
         serveAll(peer, 1);
-        peer.tell(swarm::PieceChecked{PieceIndex{0}, true, {}});
         QCOMPARE(peer.sent<wire::NotInterested>(1).size(), std::size_t{1});
     }
 
@@ -95,24 +102,24 @@ private Q_SLOTS:
         LonePeer peer = leecher(3);
         meetServer(peer, 1);
         peer.linkUp(2);
-        serveAll(peer, 1);
-        QVERIFY(LonePeer::only<swarm::Verify>(peer.all).size() == 3);
+        for (std::uint32_t block = 0; block < blocksAPiece; ++block)
+            arrive(peer, 1, {PieceIndex{0}, block});
+        QCOMPARE(LonePeer::only<swarm::Verify>(peer.out).size(), std::size_t{1});
         QVERIFY(peer.sent<wire::Have>().empty());
-        peer.tell(swarm::PieceChecked{PieceIndex{1}, true, {}});
-        QCOMPARE(peer.sent<wire::Have>(1), std::vector{wire::Have{1}});
-        QCOMPARE(peer.sent<wire::Have>(2), std::vector{wire::Have{1}});
+        peer.tell(swarm::PieceChecked{PieceIndex{0}, true, {}});
+        QCOMPARE(peer.sent<wire::Have>(1), std::vector{wire::Have{0}});
+        QCOMPARE(peer.sent<wire::Have>(2), std::vector{wire::Have{0}});
     }
 
     void keepsNoMoreRequestsOpenThanTheDepth()
     {
         LonePeer peer = leecher(100);
         meetServer(peer, 1);
-        QCOMPARE(peer.remote(1).requests.size(), std::size_t{6});
         for (int i = 0; i < 200; ++i) {
             peer.now += 1ms;
-            arrive(peer, 1, peer.remote(1).requests.front().block);
-            const auto depth = swarm::RequestPipeline::depth(peer.remote(1));
-            QCOMPARE(peer.remote(1).requests.size(), std::size_t{depth});
+            serve(peer, 1);
+            QVERIFY(peer.remote(1).requests.size()
+                    <= swarm::RequestPipeline::depth(peer.remote(1)));
         }
         QVERIFY(peer.remote(1).requests.size() > 50);
     }
@@ -203,7 +210,7 @@ private Q_SLOTS:
         for (int i = 0; i < 30; ++i) {
             peer.drive(8s);
             QVERIFY(peer.sent<wire::Cancel>().empty());
-            arrive(peer, 1, peer.remote(1).requests.front().block);
+            serve(peer, 1);
         }
     }
 

@@ -127,8 +127,11 @@ private:
 /// Answers the block that was asked first among those open.
 void answerOne(Download &download, LinkId link)
 {
-    if (!download.open[link].empty())
-        download.answer(link, *download.open[link].begin());
+    const auto &open = download.open[link];
+    const auto first = std::ranges::find_if(download.asked[link],
+                                            [&](BlockRef block) { return open.contains(block); });
+    if (first != download.asked[link].end())
+        download.answer(link, BlockRef(*first));
 }
 
 } // namespace
