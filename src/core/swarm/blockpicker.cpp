@@ -45,7 +45,7 @@ PartialPiece *BlockPicker::find(base::PieceIndex piece)
 std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
 {
     PartialPiece *chosen = nullptr;
-    PartialPiece *owed = nullptr; // it did not answer for that one before: others first (item 41)
+    PartialPiece *last = nullptr; // what others should rather be asked for (items 39, 41)
     for (PartialPiece &piece : m_partials) {
         if (piece.free == 0 || !remote.pieces.has(piece.piece) || !remote.servesUs(piece.piece))
             continue;
@@ -54,15 +54,20 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
         const bool open = !piece.solo || piece.owner == base::LinkId{};
         if (!open)
             continue;
-        PartialPiece *&place
-            = remote.wasAskedFor({piece.piece, *piece.firstFree()}) ? owed : chosen;
+        const bool mixes = !remote.proven && piece.owner != base::LinkId{};
+        const bool owes = remote.wasAskedFor({piece.piece, *piece.firstFree()});
+        PartialPiece *&place = mixes || owes ? last : chosen;
         if (place == nullptr)
             place = &piece;
     }
+    const bool waits = !remote.proven
+        && std::ranges::count(m_partials, remote.link, &PartialPiece::owner) >= unprovenPieces;
+    if (chosen == nullptr && waits)
+        return endGame(remote);
     if (chosen == nullptr)
         chosen = start(remote);
     if (chosen == nullptr)
-        chosen = owed;
+        chosen = last;
     if (chosen == nullptr)
         return endGame(remote);
     if (chosen->owner == base::LinkId{})
@@ -72,9 +77,6 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
 
 PartialPiece *BlockPicker::start(const RemotePeer &remote)
 {
-    if (!remote.proven
-        && std::ranges::count(m_partials, remote.link, &PartialPiece::owner) >= unprovenPieces)
-        return nullptr;
     std::optional<PickReason> pick;
     if (remote.peerChoking) {
         for (const base::PieceIndex piece : remote.allowedFast) {
