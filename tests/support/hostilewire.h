@@ -1,5 +1,6 @@
 #pragma once
 
+#include "support/rawclient.h"
 #include "support/smallswarm.h"
 
 #include <QTest>

@@ -80,6 +80,9 @@ void Contacts::trackerAnswered(const wire::AnnounceResponse &response)
         announce(std::exchange(m_pending, wire::AnnounceEvent::None));
     for (const wire::ListedPeer &peer : response.peers)
         add(peer.endpoint);
+    // Nobody to wait with: ask again before the tracker's interval is over.
+    if (m_state.links.empty() && response.peers.empty() && !m_state.isSeed())
+        m_nextAnnounce = std::min(*m_nextAnnounce, m_state.now + lonelyInterval);
     dialDue();
 }
 

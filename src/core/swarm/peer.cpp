@@ -156,7 +156,14 @@ void Peer::on(const PieceChecked &event)
 {
     const bool wasSeed = m_state.isSeed();
     m_downloads.pieceChecked(event);
-    if (wasSeed || !m_state.isSeed())
+    if (!wasSeed)
+        partWithSeeds();
+}
+
+/// What changes with the last piece: the tracker hears of it, other seeds are of no more use.
+void Peer::partWithSeeds()
+{
+    if (!m_state.isSeed())
         return;
     m_contacts.completed();
     for (const auto &remote : m_state.links)
@@ -170,7 +177,10 @@ void Peer::on(const PiecesLost &event)
 
 void Peer::on(const PiecesFound &event)
 {
+    const bool wasSeed = m_state.isSeed();
     m_downloads.piecesFound(event.pieces);
+    if (!wasSeed)
+        partWithSeeds();
 }
 
 void Peer::on(const StorageFailed &event)

@@ -69,6 +69,7 @@ private:
     std::optional<CloseReason> refusal(const LinkUp &event);
     bool makeRoom();
     void dropIfBothSeeds(RemotePeer &remote);
+    void partWithSeeds();
     void scheduleWake();
 
     PeerState m_state;

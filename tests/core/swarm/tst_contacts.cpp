@@ -90,10 +90,22 @@ private Q_SLOTS:
         peer.tell(swarm::Start{});
         swarm::TrackerAnswered answer;
         answer.response.interval = 900s;
+        answer.response.peers.push_back({base::Endpoint::fromV4(0x0a000001, 6881), {}});
         peer.tell(answer);
         peer.drive(890s);
         QVERIFY(announces(peer.out).empty());
         peer.drive(15s);
+        QCOMPARE(announces(peer.out), Events{AnnounceEvent::None});
+    }
+
+    void asksSoonAgainWhenTheTrackerKnowsNobody()
+    {
+        LonePeer peer(onePiece, wire::Bitfield(1));
+        peer.tell(swarm::Start{});
+        swarm::TrackerAnswered answer;
+        answer.response.interval = 900s;
+        peer.tell(answer);
+        peer.drive(70s);
         QCOMPARE(announces(peer.out), Events{AnnounceEvent::None});
     }
 

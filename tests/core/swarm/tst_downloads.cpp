@@ -128,13 +128,20 @@ private Q_SLOTS:
     {
         LonePeer peer = leecher(9);
         meetServer(peer, 1); // piece 0 and half of piece 1
+        QVERIFY(!asked(peer, 1).contains({PieceIndex{1}, 2}));
+        arrive(peer, 1, {PieceIndex{0}, 0});
+        QVERIFY(asked(peer, 1).contains({PieceIndex{1}, 2}));
+        QCOMPARE(asked(peer, 1).rbegin()->piece, PieceIndex{1});
+    }
+
+    void aNewcomerStartsAPieceOfItsOwn() // item 39: what it spoils is its own piece
+    {
+        LonePeer peer = leecher(9);
+        meetServer(peer, 1); // piece 0 and half of piece 1
         meetSeed(peer, 2);
         peer.message(2, wire::Unchoke{});
-        const auto blocks = asked(peer, 2);
-        QVERIFY(blocks.contains({PieceIndex{1}, 2}));
-        QVERIFY(blocks.contains({PieceIndex{1}, 3}));
-        QVERIFY(!blocks.contains({PieceIndex{0}, 0}));
-        QCOMPARE(blocks.rbegin()->piece, PieceIndex{2});
+        QVERIFY(!asked(peer, 2).contains({PieceIndex{1}, 2}));
+        QVERIFY(asked(peer, 2).contains({PieceIndex{2}, 0}));
     }
 
     void duplicatesRequestsOnlyAtTheEndAndCancelsTheLosers()
