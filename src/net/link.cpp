@@ -170,6 +170,8 @@ void Link::receive()
             break;
         const qint64 got
             = m_socket.read(reinterpret_cast<char *>(scratch.data()), static_cast<qint64>(allowed));
+        if (got < 0)
+            failed(); // an unbuffered socket tells its end to who reads, by no signal
         if (got <= 0)
             break;
         m_lastHeard = m_owner.now();
