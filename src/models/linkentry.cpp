@@ -37,8 +37,8 @@ LinkEntry entryOf(const lab::LinkRow &link, std::uint32_t pieceCount)
 std::vector<LinkEntry> sortedUnique(std::vector<LinkEntry> entries)
 {
     std::ranges::stable_sort(entries, {}, &LinkEntry::key);
-    const auto rest = std::ranges::unique(entries, {}, &LinkEntry::key);
-    entries.erase(rest.begin(), rest.end());
+    const auto sameKey = [](const LinkEntry &a, const LinkEntry &b) { return a.key() == b.key(); };
+    entries.erase(std::unique(entries.begin(), entries.end(), sameKey), entries.end());
     return entries;
 }
 

@@ -53,9 +53,11 @@ base::Expected<void> addFolder(ContentList &list, const fs::path &root)
 base::Expected<void> checkPaths(const ContentList &list)
 {
     std::vector<std::string> paths;
+    paths.reserve(list.files.size());
     for (const ContentFile &file : list.files)
         paths.push_back(list.name + "/" + file.path);
     std::vector<std::string *> pointers;
+    pointers.reserve(paths.size());
     for (std::string &path : paths)
         pointers.push_back(&path);
     const auto unique = wire::makeUnique(pointers);

@@ -208,8 +208,8 @@ void HttpListener::dropOverdue()
     const base::Time time = now();
     const base::Duration shortest
         = std::min({m_limits.requestTime, m_limits.idleTime, m_limits.drainTime});
-    for (Place place = m_waiting.begin(); place != m_waiting.end();) {
-        const Place candidate = place++;
+    for (auto place = m_waiting.begin(); place != m_waiting.end();) {
+        const auto candidate = place++;
         const base::Duration waited = time - candidate->since;
         if (waited < shortest)
             return;

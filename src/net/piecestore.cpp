@@ -68,7 +68,8 @@ struct PieceStore::DiskSide {
     }
 };
 
-PieceStore::PieceStore(ContentLayout layout, std::shared_ptr<DiskThread> disk, QObject *parent)
+PieceStore::PieceStore(const ContentLayout &layout, std::shared_ptr<DiskThread> disk,
+                       QObject *parent)
     : QObject(parent)
     , m_reader(layout)
     , m_disk(std::move(disk))

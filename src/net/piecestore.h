@@ -27,7 +27,8 @@ public:
     /// Bytes handed over and not written yet, above which a peer stops reading from its sockets.
     static constexpr std::uint64_t maxQueued = 4 * 1024 * 1024;
 
-    PieceStore(ContentLayout layout, std::shared_ptr<DiskThread> disk, QObject *parent = nullptr);
+    PieceStore(const ContentLayout &layout, std::shared_ptr<DiskThread> disk,
+               QObject *parent = nullptr);
     /// Closes: what was handed over is still written, and the resume data.
     ~PieceStore() override;
 

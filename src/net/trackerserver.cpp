@@ -67,11 +67,11 @@ TrackerServer::~TrackerServer()
 base::Expected<void> TrackerServer::start()
 {
     if (d->m_options.http) {
-        if (const auto listening = d->m_http.listen(*d->m_options.http); !listening)
+        if (auto listening = d->m_http.listen(*d->m_options.http); !listening)
             return listening;
     }
     if (d->m_options.udp) {
-        if (const auto listening = d->m_udp.listen(*d->m_options.udp); !listening) {
+        if (auto listening = d->m_udp.listen(*d->m_options.udp); !listening) {
             d->m_http.close();
             return listening;
         }

@@ -10,8 +10,7 @@ namespace {
 std::vector<base::Endpoint> sortedOnce(std::vector<base::Endpoint> endpoints)
 {
     std::ranges::sort(endpoints);
-    const auto repeated = std::ranges::unique(endpoints);
-    endpoints.erase(repeated.begin(), repeated.end());
+    endpoints.erase(std::unique(endpoints.begin(), endpoints.end()), endpoints.end());
     return endpoints;
 }
 

@@ -87,6 +87,8 @@ namespace {
 template <typename... Ts> struct Overloaded : Ts... {
     using Ts::operator()...;
 };
+// clang 14 does not deduce aggregates by itself.
+template <typename... Ts> Overloaded(Ts...) -> Overloaded<Ts...>;
 
 } // namespace
 

@@ -123,69 +123,92 @@ ReadResult MessageReader::takePayload(ByteView &input)
     return PieceBytes{bytes, m_left == 0};
 }
 
+/// Reads length and id; something is returned unless the state has moved on.
+std::optional<ReadResult> MessageReader::takeHeader(ByteView &input)
+{
+    if (!gather(input, 4))
+        return NeedMore{};
+    m_length = readBigEndian<std::uint32_t>(m_held.data());
+    if (m_length == 0) {
+        m_held.clear();
+        return KeepAlive{};
+    }
+    if (m_length > maxMessageLength)
+        return base::Error{
+            base::ErrorCode::Limit, "",
+            fmt::format("a message of {} bytes, over the limit of {}", m_length, maxMessageLength)};
+    if (!gather(input, prefixSize))
+        return NeedMore{};
+    const std::uint8_t id = m_held[4];
+    const auto fixed = fixedLength(static_cast<MessageId>(id));
+    const bool piece = static_cast<MessageId>(id) == MessageId::Piece;
+    if ((fixed && *fixed + 1 != m_length) || (piece && m_length < 9))
+        return base::Error{base::ErrorCode::Malformed, "",
+                           fmt::format("message id {} with a length of {} bytes", id, m_length)};
+    m_left = m_length - 1;
+    m_state = piece ? State::PieceHeader : isKnown(id) ? State::Body : State::Skip;
+    if (m_state == State::Skip)
+        m_held.clear();
+    return std::nullopt;
+}
+
+std::optional<ReadResult> MessageReader::takeBody(ByteView &input)
+{
+    if (!gather(input, 4 + std::size_t{m_length}))
+        return NeedMore{};
+    auto message = decode(ByteView(m_held).subspan(4));
+    m_held.clear();
+    m_state = State::Header;
+    if (message)
+        return std::move(*message);
+    return std::nullopt;
+}
+
+std::optional<ReadResult> MessageReader::skip(ByteView &input)
+{
+    const std::size_t take = std::min<std::size_t>(m_left, input.size());
+    input = input.subspan(take);
+    m_left -= static_cast<std::uint32_t>(take);
+    if (m_left > 0)
+        return NeedMore{};
+    m_state = State::Header;
+    return std::nullopt;
+}
+
+std::optional<ReadResult> MessageReader::takePieceHeader(ByteView &input)
+{
+    if (!gather(input, pieceHeaderSize))
+        return NeedMore{};
+    const PieceBegin begin{readBigEndian<std::uint32_t>(m_held.data() + 5),
+                           readBigEndian<std::uint32_t>(m_held.data() + 9), m_length - 9};
+    m_held.clear();
+    m_left = begin.length;
+    m_state = State::PiecePayload;
+    return begin;
+}
+
+std::optional<ReadResult> MessageReader::step(ByteView &input)
+{
+    switch (m_state) {
+    case State::Header:
+        return takeHeader(input);
+    case State::Body:
+        return takeBody(input);
+    case State::PieceHeader:
+        return takePieceHeader(input);
+    case State::PiecePayload:
+        return takePayload(input);
+    case State::Skip:
+        break;
+    }
+    return skip(input);
+}
+
 ReadResult MessageReader::next(ByteView &input)
 {
     while (true) {
-        switch (m_state) {
-        case State::Header: {
-            if (!gather(input, 4))
-                return NeedMore{};
-            m_length = readBigEndian<std::uint32_t>(m_held.data());
-            if (m_length == 0) {
-                m_held.clear();
-                return KeepAlive{};
-            }
-            if (m_length > maxMessageLength)
-                return base::Error{base::ErrorCode::Limit, "",
-                                   fmt::format("a message of {} bytes, over the limit of {}",
-                                               m_length, maxMessageLength)};
-            if (!gather(input, prefixSize))
-                return NeedMore{};
-            const std::uint8_t id = m_held[4];
-            const auto fixed = fixedLength(static_cast<MessageId>(id));
-            const bool piece = static_cast<MessageId>(id) == MessageId::Piece;
-            if ((fixed && *fixed + 1 != m_length) || (piece && m_length < 9))
-                return base::Error{
-                    base::ErrorCode::Malformed, "",
-                    fmt::format("message id {} with a length of {} bytes", id, m_length)};
-            m_left = m_length - 1;
-            m_state = piece ? State::PieceHeader : isKnown(id) ? State::Body : State::Skip;
-            if (m_state == State::Skip)
-                m_held.clear();
-            break;
-        }
-        case State::Body: {
-            if (!gather(input, 4 + std::size_t{m_length}))
-                return NeedMore{};
-            auto message = decode(ByteView(m_held).subspan(4));
-            m_held.clear();
-            m_state = State::Header;
-            if (message)
-                return std::move(*message);
-            break;
-        }
-        case State::PieceHeader: {
-            if (!gather(input, pieceHeaderSize))
-                return NeedMore{};
-            const PieceBegin begin{readBigEndian<std::uint32_t>(m_held.data() + 5),
-                                   readBigEndian<std::uint32_t>(m_held.data() + 9), m_length - 9};
-            m_held.clear();
-            m_left = begin.length;
-            m_state = State::PiecePayload;
-            return begin;
-        }
-        case State::PiecePayload:
-            return takePayload(input);
-        case State::Skip: {
-            const std::size_t take = std::min<std::size_t>(m_left, input.size());
-            input = input.subspan(take);
-            m_left -= static_cast<std::uint32_t>(take);
-            if (m_left > 0)
-                return NeedMore{};
-            m_state = State::Header;
-            break;
-        }
-        }
+        if (auto result = step(input))
+            return std::move(*result);
     }
 }
 

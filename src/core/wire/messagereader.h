@@ -5,6 +5,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <variant>
 
 namespace wire {
@@ -46,6 +47,11 @@ private:
     enum class State : std::uint8_t { Header, Body, PieceHeader, PiecePayload, Skip };
 
     bool gather(base::ByteView &input, std::size_t size);
+    std::optional<ReadResult> step(base::ByteView &input);
+    std::optional<ReadResult> takeHeader(base::ByteView &input);
+    std::optional<ReadResult> takeBody(base::ByteView &input);
+    std::optional<ReadResult> takePieceHeader(base::ByteView &input);
+    std::optional<ReadResult> skip(base::ByteView &input);
     ReadResult takePayload(base::ByteView &input);
 
     State m_state = State::Header;
