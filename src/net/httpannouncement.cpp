@@ -63,6 +63,8 @@ public:
     bool end()
     {
         error_code error;
+        if (!m_parser.got_some())
+            return false;
         if (!m_parser.is_done())
             m_parser.put_eof(error);
         return !error && m_parser.is_done();

@@ -95,10 +95,9 @@ private:
 private Q_SLOTS:
     void init()
     {
-        if (support::torrariumProgram().isEmpty())
-            QSKIP("TORRARIUM_PROGRAM does not name the program");
+        QVERIFY2(!support::torrariumProgram().isEmpty(), "TORRARIUM_PROGRAM does not name it");
         m_sandbox.emplace();
-        support::writeContent(*m_sandbox / "album" / "first.bin", 2'500'003, 72);
+        support::writeContent(*m_sandbox / "album" / "first.bin", 12'500'003, 72);
         support::writeContent(*m_sandbox / "album" / "inner" / "last.bin", 1'700'001, 73);
         m_swarm.emplace(*m_sandbox / "album");
         m_torrent = *m_sandbox / "album.torrent";
