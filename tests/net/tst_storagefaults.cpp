@@ -225,6 +225,9 @@ private Q_SLOTS:
             if (!disk->isThere())
                 QSKIP("only root may mount a small disk");
             support::writeContent(ballast, 1536 * 1024, 75);
+        } else {
+            // So that not everything is asked for before the limit.
+            setup.downRate = 512 * 1024;
         }
         const auto node = SmallSwarm::start(std::move(setup));
         QCOMPARE(node->opened.count(), 1);
