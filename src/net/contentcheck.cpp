@@ -31,11 +31,27 @@ bool pieceMatches(ContentFiles &files, base::PieceIndex piece, base::Sha1 &sha1,
     return sha1.finish() == metainfo.pieceHashes[base::toNumber(piece)] && readable;
 }
 
+/// Whether there is a file to look into.
+bool holdsAny(const ContentLayout &layout)
+{
+    ContentFiles files(layout);
+    for (std::size_t i = 0; i < layout.metainfo->files.size(); ++i) {
+        if (!layout.metainfo->files[i].padding && files.stamp(i))
+            return true;
+    }
+    return false;
+}
+
 } // namespace
 
 wire::Bitfield checkContent(const ContentLayout &layout, unsigned threads, CheckProgress &progress)
 {
-    const std::uint32_t pieces = layout.metainfo->geometry.pieceCount();
+    const wire::Geometry &geometry = layout.metainfo->geometry;
+    const std::uint32_t pieces = geometry.pieceCount();
+    if (!holdsAny(layout)) {
+        progress.done += geometry.totalLength();
+        return wire::Bitfield(pieces);
+    }
     std::vector<std::uint8_t> good(pieces, 0);
     std::atomic<std::uint32_t> next{0};
     const auto work = [&] {
@@ -45,7 +61,7 @@ wire::Bitfield checkContent(const ContentLayout &layout, unsigned threads, Check
         for (std::uint32_t i = next++; i < pieces && !progress.cancelled; i = next++) {
             const base::PieceIndex piece{i};
             good[i] = pieceMatches(files, piece, sha1, buffer) ? 1 : 0;
-            progress.done += layout.metainfo->geometry.lengthOf(piece);
+            progress.done += geometry.lengthOf(piece);
         }
     };
     {

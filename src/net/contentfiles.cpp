@@ -154,20 +154,20 @@ ReadOutcome ContentFiles::readIfCached(std::uint64_t offset, std::span<std::uint
         const auto file = descriptor(slice.file, false);
         if (!file)
             return ReadOutcome::Failed;
-        const iovec buffer{part.data(), part.size()};
-        const ssize_t got
-            = ::preadv2(*file, &buffer, 1, static_cast<off_t>(slice.offset), RWF_NOWAIT);
-        if (got == static_cast<ssize_t>(part.size()))
-            continue;
-        if (got < 0 && errno == EAGAIN)
-            return ReadOutcome::WouldWait;
-        // File systems without the flag live in memory (tmpfs), where a plain read does not wait.
-        if (got > 0 || (got < 0 && errno == EOPNOTSUPP)) {
-            const auto done = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
-            if (readAll(*file, part.subspan(done), slice.offset + done))
-                continue;
+        std::size_t done = 0;
+        if (m_knowsNoWait) {
+            const iovec buffer{part.data(), part.size()};
+            const ssize_t got
+                = ::preadv2(*file, &buffer, 1, static_cast<off_t>(slice.offset), RWF_NOWAIT);
+            if (got < 0 && errno == EAGAIN)
+                return ReadOutcome::WouldWait;
+            m_knowsNoWait = got >= 0 || errno != EOPNOTSUPP;
+            if (got == 0 || (got < 0 && m_knowsNoWait))
+                return ReadOutcome::Failed;
+            done = static_cast<std::size_t>(std::max<ssize_t>(got, 0));
         }
-        return ReadOutcome::Failed;
+        if (!readAll(*file, part.subspan(done), slice.offset + done))
+            return ReadOutcome::Failed;
     }
     return ReadOutcome::Done;
 }

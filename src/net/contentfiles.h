@@ -74,6 +74,9 @@ private:
     }
 
     ContentLayout m_layout;
+    /// Whether RWF_NOWAIT works here. File systems without it live in memory (tmpfs), where a plain
+    /// read does not wait.
+    bool m_knowsNoWait = true;
     std::list<Open> m_open; ///< most recently used first
     std::unordered_map<std::size_t, std::list<Open>::iterator> m_index;
 };

@@ -3,6 +3,7 @@
 #include "net/address.h"
 
 #include <QHostAddress>
+#include <QNetworkProxy>
 
 #include <algorithm>
 #include <array>
@@ -36,6 +37,12 @@ std::span<std::uint8_t> sendScratch()
     return {buffer.get(), chunkSize};
 }
 
+/// Looking up the system's proxy reads files, each time; peers of a swarm are reached without.
+void goWithoutProxy(QTcpSocket &socket)
+{
+    socket.setProxy(QNetworkProxy::NoProxy);
+}
+
 constexpr auto openMode = QIODevice::ReadWrite | QIODevice::Unbuffered;
 
 } // namespace
@@ -51,6 +58,7 @@ Link::Link(LinkOwner &owner, base::LinkId id, const base::Endpoint &remote,
     , m_lastHeard(m_since)
     , m_lastSpoken(m_since)
 {
+    goWithoutProxy(m_socket);
     watch();
     if (!from.isNull())
         m_socket.bind(from);
@@ -66,6 +74,10 @@ Link::Link(LinkOwner &owner, base::LinkId id, qintptr descriptor)
     , m_lastHeard(m_since)
     , m_lastSpoken(m_since)
 {
+    goWithoutProxy(m_socket);
+    // Only a call of connectToHost() makes a QTcpSocket unbuffered for good.
+    m_socket.connectToHost(QString(), 0, openMode);
+    m_socket.abort();
     m_socket.setSocketDescriptor(descriptor, QAbstractSocket::ConnectedState, openMode);
     m_remote = toEndpoint(m_socket.peerAddress(), m_socket.peerPort());
     m_socket.setSocketOption(QAbstractSocket::LowDelayOption, 1);
@@ -264,7 +276,7 @@ std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::Blo
     m_control.erase(m_control.begin(), m_control.begin() + static_cast<std::ptrdiff_t>(size));
     std::uint64_t payload = 0;
     // No block between the parts of a message that the chunk's end has cut.
-    while (m_control.empty() && !m_uploads.empty() && blocks.size() < blocksPerChunk
+    while (m_control.empty() && !m_uploads.empty() && blocks.size() < m_blocksAtOnce
            && m_owner.upAllowance() > payload) {
         const base::BlockRef block = m_uploads.front();
         const std::uint32_t length = m_owner.geometry().lengthOf(block);
@@ -285,6 +297,16 @@ std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::Blo
     return size;
 }
 
+/// What the kernel does not take is kept in memory: next time about as much as it took.
+void Link::adaptChunk(std::size_t size, std::size_t blocks)
+{
+    const auto left = static_cast<std::size_t>(m_socket.bytesToWrite());
+    if (left > 0)
+        m_blocksAtOnce = std::max<std::size_t>(1, (size - left) / wire::blockSize);
+    else if (blocks == m_blocksAtOnce)
+        m_blocksAtOnce = std::min(blocksPerChunk, m_blocksAtOnce * 2);
+}
+
 void Link::flush()
 {
     const std::span<std::uint8_t> chunk = sendScratch();
@@ -300,6 +322,7 @@ void Link::flush()
             return;
         }
         m_lastSpoken = m_owner.now();
+        adaptChunk(size, blocks.size());
         for (const base::BlockRef block : blocks)
             m_owner.blockLeft(*this, block);
     }

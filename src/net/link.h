@@ -101,6 +101,7 @@ private:
     bool parse(base::ByteView input);
     bool accept(const wire::PieceBegin &begin);
     bool take(const wire::PieceBytes &bytes);
+    void adaptChunk(std::size_t size, std::size_t blocks);
     std::size_t fillChunk(std::span<std::uint8_t> chunk, std::vector<base::BlockRef> &blocks);
 
     LinkOwner &m_owner;
@@ -123,6 +124,7 @@ private:
 
     base::Bytes m_control; ///< messages to send
     std::deque<base::BlockRef> m_uploads; ///< blocks to send after them
+    std::size_t m_blocksAtOnce = 1; ///< blocks the next write may hold
 };
 
 } // namespace net

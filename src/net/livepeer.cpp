@@ -54,6 +54,12 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
     connect(&m_refill, &QTimer::timeout, this, &LivePeer::refillRates);
     m_linger.setSingleShot(true);
     connect(&m_linger, &QTimer::timeout, this, &LivePeer::flushAll);
+    m_soonTimer.setSingleShot(true);
+    connect(&m_soonTimer, &QTimer::timeout, this, [this] {
+        m_dirty.insert(m_dirty.end(), m_soon.begin(), m_soon.end());
+        m_soon.clear();
+        turnEnds();
+    });
     connect(m_server.get(), &QTcpServer::acceptError, this, [this] {
         // Out of descriptors: the server has paused itself; waiting connections stay in the
         // backlog.
@@ -286,7 +292,7 @@ ReadOutcome LivePeer::readBlock(base::BlockRef block, std::span<std::uint8_t> in
 
 std::uint64_t LivePeer::downAllowance()
 {
-    return m_store->isBusy() ? 0 : m_down.allowance();
+    return m_store->hasRoom() ? m_down.allowance() : 0;
 }
 
 std::uint64_t LivePeer::upAllowance()

@@ -137,7 +137,9 @@ private:
     QTimer m_wake;
     QTimer m_housekeeping;
     QTimer m_refill;
-    QTimer m_linger; ///< runs while messages wait that are not urgent
+    QTimer m_linger; ///< runs while a Have waits for long
+    QTimer m_soonTimer; ///< runs while m_soon is not empty
+    std::vector<base::LinkId> m_soon; ///< links with a Have that waits shortly
     base::Time m_completedAt{};
     std::string m_fault;
     swarm::Effects m_effects; ///< still to be carried out

@@ -8,8 +8,11 @@ namespace net {
 
 namespace {
 
-/// How long a message that is not urgent may wait for others.
-constexpr std::chrono::milliseconds lingerTime{200};
+/// How long a Have may wait for other messages: in a large swarm these are most of all messages,
+/// and one alone costs as much as a block. To a remote that cannot ask for the piece it is no news
+/// to act on; one that can has more to ask for meanwhile.
+constexpr std::chrono::milliseconds shortLinger{5};
+constexpr std::chrono::milliseconds longLinger{200};
 
 } // namespace
 
@@ -35,15 +38,20 @@ void LivePeer::carryOut(const swarm::Send &effect)
     if (link == nullptr)
         return;
     link->send(effect.message);
-    // A Have is no news to act on for whom we choke: it can travel with the next message. In a
-    // large swarm these are most of all messages.
-    const swarm::RemotePeer *remote = m_brain->state().find(effect.link);
-    const bool canWait = std::holds_alternative<wire::Have>(effect.message) && remote != nullptr
-        && (remote->amChoking || !remote->peerInterested);
-    if (!canWait)
+    if (!std::holds_alternative<wire::Have>(effect.message)) {
         m_dirty.push_back(effect.link);
-    else if (!m_linger.isActive())
-        m_linger.start(lingerTime);
+        return;
+    }
+    const swarm::RemotePeer *remote = m_brain->state().find(effect.link);
+    const bool canAsk = remote != nullptr && !remote->amChoking && remote->peerInterested;
+    if (!canAsk) {
+        if (!m_linger.isActive())
+            m_linger.start(longLinger);
+        return;
+    }
+    m_soon.push_back(effect.link);
+    if (!m_soonTimer.isActive())
+        m_soonTimer.start(shortLinger);
 }
 
 void LivePeer::carryOut(const swarm::Dial &effect)

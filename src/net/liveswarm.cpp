@@ -73,8 +73,8 @@ public:
     QTimer timer;
     QElapsedTimer clock;
     Mailbox<lab::SwarmSnapshot> mailbox{std::make_shared<const lab::SwarmSnapshot>()};
-    mutable std::atomic<std::int64_t> askedAt{
-        INT64_MIN}; ///< ms of clock, the last time anybody looked
+    /// Milliseconds of clock, the last time anybody looked.
+    mutable std::atomic<std::int64_t> askedAt{-std::chrono::milliseconds(watchedTime).count()};
     bool watched = false;
     std::deque<lab::LogLine> lines;
     std::uint64_t nextLine = 1;

@@ -77,6 +77,7 @@ PieceStore::PieceStore(const ContentLayout &layout, std::shared_ptr<DiskThread> 
     , m_results(std::make_shared<Results>(this))
     , m_progress(std::make_shared<CheckProgress>())
 {
+    m_disk->addStore();
 }
 
 PieceStore::~PieceStore()
@@ -86,6 +87,7 @@ PieceStore::~PieceStore()
     m_results->forget();
     if (m_opened)
         onDisk([have = m_have](DiskSide &side, Results &) { side.saveResume(have); });
+    m_disk->removeStore();
 }
 
 /// Runs work(side, results) on the disk thread.
@@ -195,11 +197,16 @@ void PieceStore::flush()
     });
 }
 
+bool PieceStore::hasRoom()
+{
+    m_refused = m_queued > m_disk->queueShare();
+    return !m_refused;
+}
+
 void PieceStore::written(std::uint64_t bytes)
 {
-    const bool wasBusy = isBusy();
     m_queued -= bytes;
-    if (wasBusy && !isBusy())
+    if (m_refused && hasRoom())
         Q_EMIT drained();
 }
 

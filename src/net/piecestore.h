@@ -24,9 +24,6 @@ class PieceStore : public QObject
 {
     Q_OBJECT
 public:
-    /// Bytes handed over and not written yet, above which a peer stops reading from its sockets.
-    static constexpr std::uint64_t maxQueued = 4 * 1024 * 1024;
-
     PieceStore(const ContentLayout &layout, std::shared_ptr<DiskThread> disk,
                QObject *parent = nullptr);
     /// Closes: what was handed over is still written, and the resume data.
@@ -46,8 +43,9 @@ public:
     void verify(base::PieceIndex piece);
     /// Sends what was handed over on its way.
     void flush();
-    /// Whether more than maxQueued bytes wait; drained() tells when there is room again.
-    [[nodiscard]] bool isBusy() const { return m_queued > maxQueued; }
+    /// Whether it takes more blocks: its share of the disk thread's queue is not used up. After a
+    /// no, drained() tells when there is room again.
+    [[nodiscard]] bool hasRoom();
     /// After a fault: tries whether writing works; recovered() or failed() follows.
     void probe();
 
@@ -93,7 +91,8 @@ private:
     Handover m_handover;
     wire::Bitfield m_have;
     std::vector<FileStamp> m_stamps; ///< of verified files; empty while incomplete
-    std::uint64_t m_queued = 0; ///< bytes
+    std::uint64_t m_queued = 0; ///< bytes handed over and not written yet
+    bool m_refused = false; ///< there was no room: drained() is owed
     bool m_opened = false;
     bool m_rechecking = false;
     bool m_prefetching = false;

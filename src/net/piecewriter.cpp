@@ -53,22 +53,31 @@ base::Expected<void> PieceWriter::write(const std::vector<BlockBytes> &blocks)
     return {};
 }
 
+/// Hashes the blocks that did not come in order, from the file.
+base::Expected<void> PieceWriter::hashRest(base::PieceIndex piece, Progress &progress)
+{
+    const wire::Geometry &geometry = m_files.layout().metainfo->geometry;
+    const std::uint64_t begin = geometry.offsetOf(piece);
+    const std::uint64_t length = geometry.lengthOf(piece);
+    base::Bytes scratch;
+    for (std::uint64_t at = std::uint64_t{progress.hashed} * wire::blockSize; at < length;
+         at += scratch.size()) {
+        scratch.resize(std::min<std::uint64_t>(readSize, length - at));
+        if (auto read = m_files.read(begin + at, scratch); !read)
+            return read;
+        progress.sha1.add(scratch);
+    }
+    return {};
+}
+
 base::Expected<PieceVerdict> PieceWriter::verify(base::PieceIndex piece)
 {
     const wire::Metainfo &metainfo = *m_files.layout().metainfo;
-    const std::uint64_t begin = metainfo.geometry.offsetOf(piece);
-    const std::uint64_t length = metainfo.geometry.lengthOf(piece);
     auto node = m_progress.extract(piece);
     Progress fresh;
     Progress &progress = node.empty() ? fresh : node.mapped();
-    m_scratch.resize(readSize);
-    for (std::uint64_t at = std::uint64_t{progress.hashed} * wire::blockSize; at < length;
-         at += readSize) {
-        const std::span part(m_scratch.data(), std::min<std::uint64_t>(readSize, length - at));
-        if (auto read = m_files.read(begin + at, part); !read)
-            return tl::unexpected(read.error());
-        progress.sha1.add(part);
-    }
+    if (auto rest = hashRest(piece, progress); !rest)
+        return tl::unexpected(rest.error());
     PieceVerdict verdict{
         piece, progress.sha1.finish() == metainfo.pieceHashes[base::toNumber(piece)], {}};
     const auto failed = m_failed.find(piece);

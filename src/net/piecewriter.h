@@ -51,13 +51,13 @@ private:
         std::uint32_t hashed = 0; ///< blocks from the piece's start
     };
     void hash(const BlockBytes &block);
+    base::Expected<void> hashRest(base::PieceIndex piece, Progress &progress);
     base::Expected<std::vector<base::PieceHash>> blockHashes(base::PieceIndex piece);
 
     ContentFiles m_files;
     std::map<base::PieceIndex, Progress> m_progress;
     std::map<base::PieceIndex, std::vector<base::PieceHash>>
         m_failed; ///< block hashes of bad attempts
-    base::Bytes m_scratch;
 };
 
 } // namespace net
