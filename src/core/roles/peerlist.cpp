@@ -1,10 +1,15 @@
 #include "core/roles/peerlist.h"
 
+#include <algorithm>
 #include <bit>
 
 namespace roles {
 
 namespace {
+
+/// A full list grows by this part: at most so much of it lies idle, and a record is copied about so
+/// many times. One peer is the commonest swarm, so a small one grows by one.
+constexpr std::size_t GrowthParts = 8;
 
 bool supplies(PeerState state)
 {
@@ -151,7 +156,7 @@ template <std::size_t N> void PeerList<N>::fitCapacity()
 {
     const std::size_t count = m_records.size();
     if (count == m_records.capacity())
-        m_records.reserve(count < 4 ? count + 1 : count + count / 4);
+        m_records.reserve(count + std::max<std::size_t>(1, count / GrowthParts));
     else if (count * 2 < m_records.capacity() && m_records.capacity() > 8)
         m_records.shrink_to_fit();
 }

@@ -6,6 +6,7 @@
 
 #include <cstdio>
 #include <fmt/format.h>
+#include <malloc.h>
 #include <memory>
 
 namespace app {
@@ -65,8 +66,17 @@ std::string shown(base::Endpoint endpoint)
     return unspecified ? base::Endpoint::fromV4(0x7f000001, endpoint.port).text() : endpoint.text();
 }
 
+/// The lists of large swarms grow by moving. Blocks of their size are the system's and go back to
+/// it at once; else glibc would raise the limit and keep what they outgrew.
+void returnOutgrownMemory()
+{
+    constexpr int ownPagesFrom = 128 * 1024; // glibc's initial value; setting it makes it stay
+    mallopt(M_MMAP_THRESHOLD, ownPagesFrom);
+}
+
 int runTracker(const TrackerArguments &arguments)
 {
+    returnOutgrownMemory();
     const auto options = readOptions(arguments);
     if (!options)
         return report(options.error());
