@@ -2,6 +2,7 @@
 
 #include <arpa/inet.h>
 #include <array>
+#include <cerrno>
 #include <charconv>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
@@ -60,9 +61,10 @@ public:
     {
         std::array<char, 8192> buffer;
         const ssize_t count = ::recv(m_socket, buffer.data(), buffer.size(), MSG_DONTWAIT);
-        if (count < 0)
+        if (count < 0 && errno == EAGAIN)
             return false;
-        m_answer.append(buffer.data(), static_cast<std::size_t>(count));
+        if (count > 0)
+            m_answer.append(buffer.data(), static_cast<std::size_t>(count));
         const bool whole = isWhole(m_answer);
         if (!whole && count > 0)
             return false;
@@ -73,6 +75,14 @@ public:
         if (!m_keepAlive || !whole)
             hangUp();
         return true;
+    }
+
+    /// Ends the connection, so that what the tracker does with it later is no event.
+    void hangUp()
+    {
+        if (m_socket >= 0)
+            ::close(m_socket);
+        m_socket = -1;
     }
 
 private:
@@ -91,12 +101,6 @@ private:
         event.events = EPOLLIN;
         event.data.ptr = this;
         epoll_ctl(m_epoll, EPOLL_CTL_ADD, m_socket, &event);
-    }
-
-    void hangUp()
-    {
-        ::close(m_socket);
-        m_socket = -1;
     }
 
     std::uint16_t m_port;
@@ -127,10 +131,12 @@ void loadHttp(std::uint16_t port, const std::vector<std::string> &requests, bool
             auto *client = static_cast<HttpClient *>(events[static_cast<std::size_t>(i)].data.ptr);
             if (!client->advance(tally))
                 continue;
-            if (turns.isOver())
-                --busy;
-            else
+            if (!turns.isOver()) {
                 client->begin(requests[turns.next()]);
+                continue;
+            }
+            client->hangUp();
+            --busy;
         }
     }
     ::close(epoll);
