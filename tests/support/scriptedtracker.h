@@ -5,12 +5,16 @@
 #include "net/trackerclient.h"
 
 #include <QNetworkDatagram>
+#include <QSslConfiguration>
+#include <QSslServer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QUdpSocket>
 
 #include <array>
 #include <functional>
+#include <memory>
+#include <optional>
 #include <string>
 
 namespace support {
@@ -28,36 +32,48 @@ inline wire::AnnounceRequest request(std::uint16_t port = 7000)
     return request;
 }
 
-/// Answers every connection with the same bytes, and closes.
+/// Answers every connection with the same bytes, and closes; speaks TLS when told how.
 class CannedServer
 {
 public:
-    explicit CannedServer(std::string answer)
-        : m_answer(std::move(answer))
+    explicit CannedServer(std::string answer,
+                          const std::optional<QSslConfiguration> &tls = std::nullopt)
+        : m_scheme(tls ? "https" : "http")
+        , m_answer(std::move(answer))
     {
-        m_server.listen(QHostAddress::LocalHost);
-        QObject::connect(&m_server, &QTcpServer::newConnection, &m_server, [this] {
-            QTcpSocket *socket = m_server.nextPendingConnection();
-            ++m_connections;
-            QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
-                m_heard += socket->readAll().toStdString();
-                socket->write(m_answer.data(), static_cast<qint64>(m_answer.size()));
-                socket->disconnectFromHost();
+        if (tls) {
+            auto server = std::make_unique<QSslServer>();
+            server->setSslConfiguration(*tls);
+            m_server = std::move(server);
+        } else {
+            m_server = std::make_unique<QTcpServer>();
+        }
+        m_server->listen(QHostAddress::LocalHost);
+        // With TLS a connection is there after the handshake, later than newConnection() says.
+        QObject::connect(
+            m_server.get(), &QTcpServer::pendingConnectionAvailable, m_server.get(), [this] {
+                QTcpSocket *socket = m_server->nextPendingConnection();
+                ++m_connections;
+                QObject::connect(socket, &QTcpSocket::readyRead, socket, [this, socket] {
+                    m_heard += socket->readAll().toStdString();
+                    socket->write(m_answer.data(), static_cast<qint64>(m_answer.size()));
+                    socket->disconnectFromHost();
+                });
+                QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
             });
-            QObject::connect(socket, &QTcpSocket::disconnected, socket, &QObject::deleteLater);
-        });
     }
 
     [[nodiscard]] std::string url() const
     {
-        return "http://127.0.0.1:" + std::to_string(m_server.serverPort()) + "/announce";
+        return m_scheme + "://127.0.0.1:" + std::to_string(m_server->serverPort()) + "/announce";
     }
     [[nodiscard]] int connections() const { return m_connections; }
     [[nodiscard]] const std::string &heard() const { return m_heard; }
     void answer(const std::string &bytes) { m_answer = bytes; }
 
 private:
-    QTcpServer m_server;
+    std::string m_scheme;
+    std::unique_ptr<QTcpServer> m_server;
     std::string m_answer;
     std::string m_heard;
     int m_connections = 0;
