@@ -263,7 +263,7 @@ void Link::send(const wire::Message &message)
 void Link::upload(base::BlockRef block)
 {
     if (m_stage == Stage::Up)
-        m_uploads.push_back(block);
+        m_uploads.push(block);
 }
 
 /// Fills the chunk with messages, then blocks; returns its size. A block that cannot be read yet
@@ -284,7 +284,7 @@ std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::Blo
             = m_owner.readBlock(block, chunk.subspan(size + wire::pieceHeaderSize, length));
         if (outcome == ReadOutcome::WouldWait || m_stage != Stage::Up)
             break;
-        m_uploads.pop_front();
+        m_uploads.pop();
         if (outcome == ReadOutcome::Failed)
             continue;
         wire::writePieceHeader(chunk.data() + size, base::toNumber(block.piece),

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/endpoint.h"
+#include "core/base/fifo.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
 #include "core/swarm/reason.h"
@@ -12,7 +13,6 @@
 #include <QObject>
 #include <QTcpSocket>
 
-#include <deque>
 #include <memory>
 #include <optional>
 
@@ -123,7 +123,7 @@ private:
     std::uint32_t m_blockFilled = 0;
 
     base::Bytes m_control; ///< messages to send
-    std::deque<base::BlockRef> m_uploads; ///< blocks to send after them
+    base::Fifo<base::BlockRef> m_uploads; ///< blocks to send after them
     std::size_t m_blocksAtOnce = 1; ///< blocks the next write may hold
 };
 

@@ -109,13 +109,14 @@ void Contacts::announceDue()
 
 void Contacts::add(const base::Endpoint &endpoint)
 {
-    if (endpoint.isDialable() && m_known.size() < maxKnown)
-        m_known.try_emplace(endpoint);
+    if (endpoint.isDialable() && m_known.size() < maxKnown && m_known.try_emplace(endpoint).second)
+        m_nextDial = base::Time{};
 }
 
-void Contacts::backOff(Known &known) const
+void Contacts::backOff(Known &known)
 {
     known.nextTry = m_state.now + backOffTime(known.failures++);
+    m_nextDial = std::min(m_nextDial, known.nextTry);
 }
 
 void Contacts::dialFailed(const base::Endpoint &endpoint)
@@ -156,6 +157,7 @@ void Contacts::linkGone(const RemotePeer &remote, bool again)
             backOff(at->second);
         else
             at->second.nextTry = m_state.now + longestRetry;
+        m_nextDial = std::min(m_nextDial, at->second.nextTry);
     }
     if (m_started && m_state.links.empty() && m_nextAnnounce)
         m_nextAnnounce = std::min(*m_nextAnnounce, m_state.now + lonelyInterval);
@@ -168,18 +170,25 @@ void Contacts::dialDue()
         return;
     auto wanted = static_cast<std::int64_t>(m_state.config.dialTarget)
         - static_cast<std::int64_t>(m_state.links.size()) - m_dialing;
-    if (wanted <= 0)
+    if (wanted <= 0 || m_state.now < m_nextDial)
         return;
+    m_nextDial = base::Time::max();
     std::vector<base::Endpoint> due;
     for (const auto &[endpoint, known] : m_known) {
         const bool banned = m_suspicion.isBanned({base::PeerId{}, endpoint});
-        if (!known.dialing && !known.linked && !banned && known.nextTry <= m_state.now)
+        if (known.dialing || known.linked || banned)
+            continue;
+        if (known.nextTry <= m_state.now)
             due.push_back(endpoint);
+        else
+            m_nextDial = std::min(m_nextDial, known.nextTry);
     }
     m_state.rng.shuffle(std::span(due));
     for (const base::Endpoint &endpoint : due) {
-        if (wanted-- <= 0 || m_dialing >= maxDialing)
+        if (wanted-- <= 0 || m_dialing >= maxDialing) {
+            m_nextDial = m_state.now;
             return;
+        }
         m_known[endpoint].dialing = true;
         ++m_dialing;
         m_state.emit(Dial{endpoint});

@@ -50,7 +50,7 @@ private:
         bool linked = false;
     };
     void announce(wire::AnnounceEvent event);
-    void backOff(Known &known) const;
+    void backOff(Known &known);
 
     PeerState &m_state;
     const Suspicion &m_suspicion;
@@ -63,6 +63,7 @@ private:
     std::optional<base::Time> m_nextAnnounce;
     std::uint32_t m_failures = 0;
     std::uint32_t m_dialing = 0;
+    base::Time m_nextDial{}; ///< before it nobody is worth a dial
 };
 
 } // namespace swarm

@@ -288,9 +288,13 @@ void Downloads::ban(const std::vector<Sender> &senders)
 /// What a piece's verdict says about those who sent it.
 void Downloads::prove(const std::vector<Sender> &senders, bool good)
 {
+    std::vector<base::PeerId> distinct; // seldom more than a few
+    for (const Sender &sender : senders) {
+        if (distinct.empty() || distinct.back() != sender.id)
+            distinct.push_back(sender.id);
+    }
     for (const auto &remote : m_state.links) {
-        if (remote->proven == good
-            || std::ranges::find(senders, remote->id, &Sender::id) == senders.end())
+        if (remote->proven == good || std::ranges::find(distinct, remote->id) == distinct.end())
             continue;
         remote->proven = good;
         if (good)

@@ -97,7 +97,7 @@ void Peer::on(const LinkUp &event)
     remote->since = m_state.now;
     remote->pieces = wire::Bitfield(m_state.geometry.pieceCount());
     const auto refused = refusal(event);
-    RemotePeer &added = m_state.add(std::move(remote));
+    RemotePeer &added = m_state.links.add(std::move(remote));
     m_contacts.linkUp(added);
     if (refused) {
         m_state.hangup(added, *refused);
@@ -108,12 +108,9 @@ void Peer::on(const LinkUp &event)
 
 void Peer::on(const LinkDown &event)
 {
-    const auto at
-        = std::ranges::find_if(m_state.links, [&](const auto &r) { return r->link == event.link; });
-    if (at == m_state.links.end())
+    const std::unique_ptr<RemotePeer> remote = m_state.links.remove(event.link);
+    if (!remote)
         return;
-    const std::unique_ptr<RemotePeer> remote = std::move(*at);
-    m_state.links.erase(at);
     m_downloads.linkGone(*remote);
     m_uploads.linkGone();
     const bool again = !(m_state.isSeed() && remote->pieces.all());

@@ -2,15 +2,12 @@
 
 #include "core/base/rng.h"
 #include "core/swarm/effect.h"
+#include "core/swarm/linktable.h"
 #include "core/swarm/peerconfig.h"
-#include "core/swarm/remotepeer.h"
 #include "core/wire/bitfield.h"
 #include "core/wire/geometry.h"
 
-#include <algorithm>
-#include <memory>
 #include <utility>
-#include <vector>
 
 namespace swarm {
 
@@ -21,26 +18,13 @@ struct PeerState {
     wire::Geometry geometry;
     wire::Bitfield have;
     base::Rng rng;
-    std::vector<std::unique_ptr<RemotePeer>> links; ///< sorted by LinkId
+    LinkTable links;
     base::Time now{};
     Effects *out = nullptr;
 
     [[nodiscard]] bool isSeed() const { return have.all(); }
 
-    [[nodiscard]] RemotePeer *find(base::LinkId link) const
-    {
-        const auto at
-            = std::ranges::lower_bound(links, link, {}, [](const auto &r) { return r->link; });
-        return at != links.end() && (*at)->link == link ? at->get() : nullptr;
-    }
-
-    /// Links need not come up in the order of their ids.
-    RemotePeer &add(std::unique_ptr<RemotePeer> remote)
-    {
-        const auto at = std::ranges::upper_bound(links, remote->link, {},
-                                                 [](const auto &r) { return r->link; });
-        return **links.insert(at, std::move(remote));
-    }
+    [[nodiscard]] RemotePeer *find(base::LinkId link) const { return links.find(link); }
 
     template <typename T> void emit(T &&effect) { out->push_back(std::forward<T>(effect)); }
     void send(const RemotePeer &remote, wire::Message message)

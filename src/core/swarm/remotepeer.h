@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/endpoint.h"
+#include "core/base/fifo.h"
 #include "core/base/ids.h"
 #include "core/base/ratemeter.h"
 #include "core/base/time.h"
@@ -8,7 +9,6 @@
 #include "core/wire/bitfield.h"
 
 #include <algorithm>
-#include <deque>
 #include <optional>
 #include <vector>
 
@@ -54,7 +54,7 @@ struct RemotePeer {
     bool proven = false; ///< the last piece that was checked and had blocks from it was good
 
     // upload side
-    std::deque<base::BlockRef> uploads; ///< asked for and not yet given to the world
+    base::Fifo<base::BlockRef> uploads; ///< asked for and not yet given to the world
     std::vector<base::PieceIndex> gaveFast; ///< pieces we serve it although we choke it (BEP 6)
     std::uint32_t sending = 0; ///< blocks given to the world, not sent yet
     base::RateMeter up; ///< payload to it

@@ -127,10 +127,10 @@ void Uploads::apply(RemotePeer &remote, const ChokeDecision &decision)
     }
     // BEP 6: the choke first, then a reject for every request it takes away.
     m_state.send(remote, wire::Choke{});
-    std::deque<base::BlockRef> kept;
+    base::Fifo<base::BlockRef> kept;
     for (const base::BlockRef block : remote.uploads) {
         if (std::ranges::find(remote.gaveFast, block.piece) != remote.gaveFast.end())
-            kept.push_back(block);
+            kept.push(block);
         else
             reject(remote, block);
     }
@@ -143,6 +143,17 @@ void Uploads::reject(RemotePeer &remote, base::BlockRef block)
         m_state.send(remote, m_state.range<wire::Reject>(block));
 }
 
+/// Whether it may have a piece although it is choked: one it was allowed, while nobody else waits
+/// for blocks. In a crowd of newcomers the allowed pieces would otherwise take all of a seed's
+/// line, again and again.
+bool Uploads::takesFast(const RemotePeer &remote, base::PieceIndex piece) const
+{
+    return std::ranges::find(remote.gaveFast, piece) != remote.gaveFast.end()
+        && std::ranges::none_of(m_state.links, [&](const auto &other) {
+               return other->link != remote.link && (other->sending > 0 || !other->uploads.empty());
+           });
+}
+
 void Uploads::requested(RemotePeer &remote, const wire::Request &request)
 {
     if (!m_state.geometry.contains(request.index, request.begin, request.length)
@@ -151,9 +162,8 @@ void Uploads::requested(RemotePeer &remote, const wire::Request &request)
         return;
     }
     const auto block = m_state.geometry.block(request.index, request.begin, request.length);
-    const bool fastPiece
-        = block && std::ranges::find(remote.gaveFast, block->piece) != remote.gaveFast.end();
-    const bool serves = block && m_state.have.has(block->piece) && (!remote.amChoking || fastPiece);
+    const bool serves = block && m_state.have.has(block->piece)
+        && (!remote.amChoking || takesFast(remote, block->piece));
     if (!serves || remote.uploads.size() >= maxQueue) {
         if (remote.amChoking && ++remote.requestsWhileChoked > maxRequestsWhileChoked)
             m_state.hangup(remote, CloseReason::RequestFlood);
@@ -161,7 +171,7 @@ void Uploads::requested(RemotePeer &remote, const wire::Request &request)
             m_state.send(remote, wire::Reject{request.index, request.begin, request.length});
         return;
     }
-    remote.uploads.push_back(*block);
+    remote.uploads.push(*block);
     release(remote);
 }
 
@@ -177,12 +187,20 @@ void Uploads::cancelled(RemotePeer &remote, const wire::Cancel &cancel)
     reject(remote, *block);
 }
 
+/// Blocks that may be on their way at once: what the link carries in a quarter of a second. What is
+/// given to the world cannot be taken back by a cancel or a choke.
+std::uint32_t Uploads::sendWindow(const RemotePeer &remote) const
+{
+    const double blocks = remote.up.rate(m_state.now) * 0.25 / wire::blockSize;
+    return std::clamp(static_cast<std::uint32_t>(std::min<double>(blocks, maxSending)), minSending,
+                      maxSending);
+}
+
 /// Gives the world as much as may be on its way at once.
 void Uploads::release(RemotePeer &remote)
 {
-    while (!remote.uploads.empty() && remote.sending < maxSending) {
-        const base::BlockRef block = remote.uploads.front();
-        remote.uploads.pop_front();
+    while (!remote.uploads.empty() && remote.sending < sendWindow(remote)) {
+        const base::BlockRef block = remote.uploads.pop();
         if (!m_state.have.has(block.piece)) {
             reject(remote, block);
             continue;

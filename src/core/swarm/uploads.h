@@ -15,7 +15,8 @@ class Uploads
 public:
     /// Requests kept per link (told as reqq, BEP 10); more are rejected (item 25).
     static constexpr std::uint32_t maxQueue = 500;
-    /// Blocks per link given to the world and not sent yet: 512 KiB.
+    /// Blocks per link given to the world and not sent yet, on a slow link and at most (512 KiB).
+    static constexpr std::uint32_t minSending = 2;
     static constexpr std::uint32_t maxSending = 32;
     /// Longest request answered at all, bytes (item 23).
     static constexpr std::uint32_t maxRequestLength = 128 * 1024;
@@ -47,6 +48,8 @@ private:
     void apply(RemotePeer &remote, const ChokeDecision &decision);
     void reject(RemotePeer &remote, base::BlockRef block);
     void release(RemotePeer &remote);
+    [[nodiscard]] bool takesFast(const RemotePeer &remote, base::PieceIndex piece) const;
+    [[nodiscard]] std::uint32_t sendWindow(const RemotePeer &remote) const;
 
     PeerState &m_state;
     std::unique_ptr<Choker> m_choker;

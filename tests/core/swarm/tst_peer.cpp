@@ -101,7 +101,7 @@ private Q_SLOTS:
         swarm.drive(1s);
         const auto open = [&](std::size_t member) -> const swarm::RemotePeer * {
             const auto &links = swarm.peer(member).state().links;
-            return links.size() == 1 ? links.front().get() : nullptr;
+            return links.size() == 1 ? links.begin()->get() : nullptr;
         };
         QVERIFY(open(a) != nullptr && open(b) != nullptr);
         QVERIFY(open(a)->outgoing != open(b)->outgoing);

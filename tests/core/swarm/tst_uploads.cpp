@@ -93,7 +93,7 @@ private Q_SLOTS:
             peer.message(1, block(first + i % 16));
             given += uploads(peer.out);
         }
-        QCOMPARE(given, std::size_t{Uploads::maxSending});
+        QCOMPARE(given, std::size_t{Uploads::minSending});
         peer.message(1, wire::NotInterested{});
         const auto sends = LonePeer::only<swarm::Send>(peer.out);
         QVERIFY(std::holds_alternative<wire::Choke>(sends.front().message));
@@ -121,11 +121,11 @@ private Q_SLOTS:
     {
         LonePeer peer = seed();
         join(peer, 1);
-        for (std::uint32_t i = 0; i < Uploads::maxSending + 1; ++i)
+        for (std::uint32_t i = 0; i < Uploads::minSending + 1; ++i)
             peer.message(1, block(i));
         peer.message(1, wire::Cancel{0, 0, 16384}); // on its way already
         QVERIFY(peer.sent<wire::Reject>().empty());
-        const wire::Request last = block(Uploads::maxSending);
+        const wire::Request last = block(Uploads::minSending);
         peer.message(1, wire::Cancel{last.index, last.begin, last.length});
         QCOMPARE(peer.sent<wire::Reject>(1),
                  (std::vector{wire::Reject{last.index, last.begin, last.length}}));
@@ -167,7 +167,7 @@ private Q_SLOTS:
             rejected += peer.sent<wire::Reject>(1).size();
             QVERIFY(peer.remote(1).uploads.size() <= Uploads::maxQueue);
         }
-        QCOMPARE(rejected, std::size_t{20000 - Uploads::maxQueue - Uploads::maxSending});
+        QCOMPARE(rejected, std::size_t{20000 - Uploads::maxQueue - Uploads::minSending});
         QVERIFY(!peer.remote(1).closing);
     }
 

@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/swarm/remotepeer.h"
+
+#include <algorithm>
+#include <memory>
+#include <vector>
+
+namespace swarm {
+
+/// The links of a peer, sorted by id. The ids lie side by side in memory: every event begins with a
+/// search for one.
+class LinkTable
+{
+public:
+    [[nodiscard]] auto begin() const { return m_remotes.begin(); }
+    [[nodiscard]] auto end() const { return m_remotes.end(); }
+    [[nodiscard]] std::size_t size() const { return m_remotes.size(); }
+    [[nodiscard]] bool empty() const { return m_remotes.empty(); }
+
+    /// Null when there is none.
+    [[nodiscard]] RemotePeer *find(base::LinkId link) const
+    {
+        const auto at = std::ranges::lower_bound(m_ids, link);
+        return at != m_ids.end() && *at == link ? m_remotes[indexOf(at)].get() : nullptr;
+    }
+
+    /// Links need not come up in the order of their ids.
+    RemotePeer &add(std::unique_ptr<RemotePeer> remote)
+    {
+        const auto at = std::ranges::upper_bound(m_ids, remote->link);
+        const auto index = static_cast<std::ptrdiff_t>(indexOf(at));
+        m_ids.insert(at, remote->link);
+        return **m_remotes.insert(m_remotes.begin() + index, std::move(remote));
+    }
+
+    /// Takes one out; null when there is none.
+    std::unique_ptr<RemotePeer> remove(base::LinkId link)
+    {
+        const auto at = std::ranges::lower_bound(m_ids, link);
+        if (at == m_ids.end() || *at != link)
+            return nullptr;
+        const auto index = static_cast<std::ptrdiff_t>(indexOf(at));
+        std::unique_ptr<RemotePeer> removed = std::move(m_remotes[indexOf(at)]);
+        m_ids.erase(at);
+        m_remotes.erase(m_remotes.begin() + index);
+        return removed;
+    }
+
+private:
+    [[nodiscard]] std::size_t indexOf(std::vector<base::LinkId>::const_iterator at) const
+    {
+        return static_cast<std::size_t>(at - m_ids.begin());
+    }
+
+    std::vector<base::LinkId> m_ids;
+    std::vector<std::unique_ptr<RemotePeer>> m_remotes;
+};
+
+} // namespace swarm
