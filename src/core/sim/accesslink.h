@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/base/time.h"
+
+#include <cstdint>
+
+namespace sim {
+
+/// A machine's line to the network; what lies between the lines has room for all.
+struct AccessLink {
+    double up = 0; ///< bytes/s; must be positive
+    double down = 0; ///< bytes/s; 0 = no limit
+    std::uint16_t region = 0; ///< row of the latency table
+
+    bool operator==(const AccessLink &) const = default;
+};
+
+/// How long a line of that rate needs for so many bytes, at least a microsecond; none without a
+/// limit.
+inline base::Duration transferTime(std::uint64_t bytes, double rate)
+{
+    if (rate <= 0)
+        return base::Duration(0);
+    const auto micros
+        = static_cast<base::Duration::rep>(static_cast<double>(bytes) * 1e6 / rate + 0.5);
+    return base::Duration(micros > 0 ? micros : 1);
+}
+
+} // namespace sim

@@ -1,0 +1,110 @@
+// The part of sim::SimWorld that hands events to the brains and carries out what they want: one
+// overload an effect, so that a new effect does not compile until it has one.
+
+#include "core/sim/simworld.h"
+
+namespace sim {
+
+void SimWorld::tell(PeerIndex index, const swarm::Event &event)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain)
+        return;
+    peer.brain->handle(event, m_now, m_effects);
+    m_last.open = false;
+    for (swarm::Effect &effect : m_effects)
+        std::visit([&](auto &what) { carryOut(index, what); }, effect);
+    m_effects.clear();
+}
+
+void SimWorld::carryOut(PeerIndex index, swarm::Send &effect)
+{
+    const WireEnd *end = at(index).find(effect.link);
+    if (end == nullptr || !m_network.isUp(*end))
+        return;
+    if (m_listener != nullptr)
+        m_listener->sent(index, effect.link, effect.message, m_now);
+    const base::Time arrival = m_now + m_network.latency(*end);
+    // A Have goes to everybody: one parcel with many receivers.
+    if (!m_last.open || m_last.at != arrival
+        || std::get<wire::Message>(m_parcels[m_last.parcel].content) != effect.message) {
+        m_last = {m_parcels.put(std::move(effect.message)), arrival, true};
+        m_agenda.push(arrival, Occasion::carrying(Occasion::Kind::Delivery, index, m_last.parcel));
+    }
+    m_parcels[m_last.parcel].to.push_back(end->other());
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Dial &effect)
+{
+    // One round trip for the connection, half of one for the first handshake.
+    const PeerIndex to = peerAt(effect.remote);
+    const base::Duration latency
+        = toNumber(to) < m_peers.size() ? m_network.latency(index, to) : m_setup.latency[0][0];
+    m_agenda.push(m_now + 3 * latency, Occasion::dial(index, to));
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Hangup &effect)
+{
+    const WireEnd *end = at(index).find(effect.link);
+    if (end != nullptr && m_network.isUp(*end))
+        closeWire(index, *end);
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Upload &effect)
+{
+    const WireEnd *end = at(index).find(effect.link);
+    if (end != nullptr && m_network.isUp(*end))
+        m_network.upload(*end, effect.block, m_now);
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Verify &effect)
+{
+    m_agenda.push(m_now, Occasion::at(Occasion::Kind::Checked, index, {}, {effect.piece, 0}));
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Announce &effect)
+{
+    const swarm::Peer &brain = *at(index).brain;
+    wire::AnnounceRequest request;
+    request.infoHash = brain.state().config.infoHash;
+    request.peerId = brain.state().config.id;
+    request.port = brain.state().config.listenPort;
+    request.uploaded = brain.uploads().uploaded();
+    request.downloaded = brain.downloads().downloaded();
+    request.left = brain.left();
+    request.event = effect.event;
+    const std::uint32_t parcel = m_parcels.put(std::move(request));
+    m_agenda.push(m_now + m_setup.latency[0][0],
+                  Occasion::carrying(Occasion::Kind::Announced, index, parcel));
+}
+
+void SimWorld::carryOut(PeerIndex /*index*/, const swarm::ProbeStorage & /*effect*/)
+{
+    // No disk here that could fail.
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::WakeAt &effect)
+{
+    at(index).wakeAt = effect.at;
+    m_agenda.push(std::max(effect.at, m_now), Occasion::of(Occasion::Kind::Wake, index));
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Note &effect)
+{
+    if (m_listener != nullptr)
+        m_listener->decided(index, effect.reason, m_now);
+}
+
+void SimWorld::carryOut(PeerIndex index, const swarm::Completed & /*effect*/)
+{
+    SimPeer &peer = at(index);
+    peer.outcome.completed = m_now;
+    --m_leechers;
+    ++m_seeds;
+    if (m_listener != nullptr)
+        m_listener->completed(index, m_now);
+    if (groupOf(peer).stay.isTimed())
+        leaveIn(index, peer.span);
+}
+
+} // namespace sim

@@ -1,0 +1,105 @@
+#include "core/sim/simnetwork.h"
+
+#include <algorithm>
+
+namespace sim {
+
+SimNetwork::SimNetwork(Agenda &agenda, const wire::Geometry &geometry,
+                       std::vector<std::vector<base::Duration>> latency)
+    : m_agenda(agenda)
+    , m_geometry(geometry)
+    , m_latency(std::move(latency))
+{
+}
+
+void SimNetwork::addLine(PeerIndex peer, const AccessLink &line)
+{
+    if (m_lines.size() <= toNumber(peer))
+        m_lines.resize(toNumber(peer) + 1);
+    m_lines[toNumber(peer)].link = line;
+}
+
+base::Duration SimNetwork::latency(PeerIndex a, PeerIndex b) const
+{
+    const std::size_t row = m_lines[toNumber(a)].link.region;
+    const std::size_t column = m_lines[toNumber(b)].link.region;
+    const bool listed = row < m_latency.size() && column < m_latency[row].size();
+    return listed ? m_latency[row][column] : m_latency[0][0];
+}
+
+WireEnd SimNetwork::connect(PeerIndex a, PeerIndex b)
+{
+    std::uint32_t slot = 0;
+    if (m_freeSlots.empty()) {
+        slot = static_cast<std::uint32_t>(m_wires.size());
+        m_wires.emplace_back();
+    } else {
+        slot = m_freeSlots.back();
+        m_freeSlots.pop_back();
+    }
+    Wire &wire = m_wires[slot];
+    wire.serial = m_nextSerial++;
+    wire.peers = {a, b};
+    wire.latency = latency(a, b);
+    return {slot * 2, wire.serial};
+}
+
+void SimNetwork::disconnect(WireEnd end)
+{
+    Wire &wire = m_wires[end.slot()];
+    for (const WireEnd each : {end, end.other()}) {
+        auto &waiting = m_lines[toNumber(wire.peers[each.side()])].waiting;
+        std::erase_if(waiting, [&](const WireEnd &other) { return other.place == each.place; });
+        wire.queues[each.side()] = {};
+    }
+    wire.serial = 0;
+    m_freeSlots.push_back(end.slot());
+}
+
+void SimNetwork::upload(WireEnd from, base::BlockRef block, base::Time now)
+{
+    Wire &wire = m_wires[from.slot()];
+    auto &queue = wire.queues[from.side()];
+    const PeerIndex peer = wire.peers[from.side()];
+    Line &line = m_lines[toNumber(peer)];
+    if (queue.empty())
+        line.waiting.push_back(from);
+    queue.push(block);
+    if (!line.sending)
+        begin(peer, line, now);
+}
+
+void SimNetwork::begin(PeerIndex peer, Line &line, base::Time now)
+{
+    if (line.waiting.empty())
+        return;
+    const WireEnd from = line.waiting.front();
+    line.waiting.erase(line.waiting.begin());
+    auto &queue = m_wires[from.slot()].queues[from.side()];
+    line.sending = SentBlock{from, queue.pop()};
+    if (!queue.empty())
+        line.waiting.push_back(from);
+    const auto time = transferTime(m_geometry.lengthOf(line.sending->block), line.link.up);
+    m_agenda.push(now + time, Occasion::of(Occasion::Kind::Sent, peer));
+}
+
+std::optional<SimNetwork::SentBlock> SimNetwork::sent(PeerIndex peer, base::Time now)
+{
+    Line &line = m_lines[toNumber(peer)];
+    const SentBlock block = *line.sending;
+    line.sending.reset();
+    begin(peer, line, now);
+    if (!isUp(block.from))
+        return std::nullopt;
+    const WireEnd to = block.from.other();
+    const PeerIndex receiver = peerAt(to);
+    Line &theirs = m_lines[toNumber(receiver)];
+    const auto taking = transferTime(m_geometry.lengthOf(block.block), theirs.link.down);
+    const base::Time reached = now + latency(block.from);
+    theirs.downFree = std::max(reached, theirs.downFree + taking);
+    m_agenda.push(theirs.downFree,
+                  Occasion::at(Occasion::Kind::Arrived, receiver, to, block.block));
+    return block;
+}
+
+} // namespace sim

@@ -1,0 +1,79 @@
+#pragma once
+
+#include "core/base/fifo.h"
+#include "core/sim/accesslink.h"
+#include "core/sim/occasion.h"
+#include "core/wire/geometry.h"
+
+#include <array>
+#include <optional>
+#include <vector>
+
+namespace sim {
+
+/// The lines of all machines and the connections between them.
+///
+/// A line sends one block at a time and takes its connections in turn, which shares it fairly among
+/// those that have something to send (what TCP does over seconds). A block arrives the delay of the
+/// two regions after its last byte left, or when the receiver's line has taken what came before.
+/// Messages are small: they take the delay and no room on a line.
+class SimNetwork
+{
+public:
+    SimNetwork(Agenda &agenda, const wire::Geometry &geometry,
+               std::vector<std::vector<base::Duration>> latency);
+
+    /// A machine's line; lines and peers have the same numbers.
+    void addLine(PeerIndex peer, const AccessLink &line);
+    /// One-way delay between two machines.
+    [[nodiscard]] base::Duration latency(PeerIndex a, PeerIndex b) const;
+
+    /// A connection; the first one's end is returned.
+    WireEnd connect(PeerIndex a, PeerIndex b);
+    /// Ends it: nothing that is under way arrives any more.
+    void disconnect(WireEnd end);
+    /// Whether the connection is still there.
+    [[nodiscard]] bool isUp(WireEnd end) const { return m_wires[end.slot()].serial == end.serial; }
+    /// The peer at an end of a connection that is up.
+    [[nodiscard]] PeerIndex peerAt(WireEnd end) const
+    {
+        return m_wires[end.slot()].peers[end.side()];
+    }
+    [[nodiscard]] base::Duration latency(WireEnd end) const { return m_wires[end.slot()].latency; }
+
+    /// Queues a block from that end to the other.
+    void upload(WireEnd from, base::BlockRef block, base::Time now);
+
+    struct SentBlock {
+        WireEnd from;
+        base::BlockRef block;
+    };
+    /// A line is through with a block (Occasion::Kind::Sent): sends it on its way and begins with
+    /// the next. Nothing when its connection ended meanwhile.
+    std::optional<SentBlock> sent(PeerIndex peer, base::Time now);
+
+private:
+    struct Wire {
+        std::uint32_t serial = 0; ///< 0: the slot is free
+        std::array<PeerIndex, 2> peers{};
+        base::Duration latency{};
+        std::array<base::Fifo<base::BlockRef>, 2> queues; ///< what each end sends
+    };
+    struct Line {
+        AccessLink link;
+        base::Time downFree{}; ///< when its down side has taken all that was sent to it
+        std::vector<WireEnd> waiting; ///< ends with blocks to send, in turn
+        std::optional<SentBlock> sending;
+    };
+    void begin(PeerIndex peer, Line &line, base::Time now);
+
+    Agenda &m_agenda;
+    wire::Geometry m_geometry;
+    std::vector<std::vector<base::Duration>> m_latency;
+    std::vector<Line> m_lines;
+    std::vector<Wire> m_wires;
+    std::vector<std::uint32_t> m_freeSlots;
+    std::uint32_t m_nextSerial = 1;
+};
+
+} // namespace sim

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/sim/occasion.h"
+#include "core/swarm/peer.h"
+
+#include <algorithm>
+#include <memory>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace sim {
+
+/// What became of a peer of the virtual world.
+struct SimOutcome {
+    std::uint32_t group = 0;
+    std::optional<base::Time> joined;
+    std::optional<base::Time> completed; ///< not for who had everything from the start
+    std::optional<base::Time> left;
+    std::uint64_t uploaded = 0; ///< payload bytes
+    std::uint64_t downloaded = 0; ///< payload bytes, with those that were of no use
+    std::uint64_t wasted = 0; ///< payload bytes of no use
+    std::uint32_t pieces = 0; ///< pieces it has or had when it left
+};
+
+/// A brain in the virtual world, and what the world keeps for it.
+struct SimPeer {
+    std::unique_ptr<swarm::Peer> brain; ///< while it takes part
+    SimOutcome outcome;
+    base::Duration span{}; ///< how long it stays, where a time decides
+    base::Time wakeAt{}; ///< the last WakeAt it asked for; an earlier Wake is out of date
+    bool departing = false; ///< when it leaves is decided
+    bool leaving = false; ///< it said goodbye; only `stopped` is still under way
+    std::vector<WireEnd> ends; ///< its connections, by serial
+
+    [[nodiscard]] const WireEnd *find(base::LinkId link) const
+    {
+        const auto at = std::ranges::lower_bound(ends, base::toNumber(link), {}, &WireEnd::serial);
+        return at != ends.end() && at->serial == base::toNumber(link) ? &*at : nullptr;
+    }
+    void drop(const WireEnd &end)
+    {
+        std::erase_if(ends, [&](const WireEnd &other) { return other.serial == end.serial; });
+    }
+};
+
+} // namespace sim

@@ -1,0 +1,336 @@
+#include "core/sim/simworld.h"
+
+#include <cstring>
+#include <utility>
+
+namespace sim {
+
+namespace {
+
+constexpr std::uint16_t listenPort = 6881;
+constexpr std::uint32_t network = 0x0a000000; // 10.0.0.0/8
+
+base::InfoHash infoHash()
+{
+    base::InfoHash hash;
+    hash.bytes.fill(0x51);
+    return hash;
+}
+
+/// Ids in random order, as real ones are, and none twice.
+base::PeerId idOf(PeerIndex peer, base::Rng &rng)
+{
+    base::PeerId id;
+    const std::uint64_t first = rng.next();
+    const std::uint32_t number = toNumber(peer);
+    std::memcpy(id.bytes.data() + 8, &first, sizeof first);
+    std::memcpy(id.bytes.data() + 16, &number, sizeof number);
+    return id;
+}
+
+} // namespace
+
+SimWorld::SimWorld(SimSetup setup)
+    : m_setup(std::move(setup))
+    , m_geometry(m_setup.geometry())
+    , m_rng(m_setup.seed)
+    , m_trackerRng(m_rng.fork(1))
+    , m_network(m_agenda, m_geometry, m_setup.latency)
+    , m_tracker({.interval = m_setup.announceInterval, .key = {}})
+{
+    plan();
+}
+
+base::Endpoint SimWorld::endpointOf(PeerIndex peer)
+{
+    return base::Endpoint::fromV4(network + 1 + toNumber(peer), listenPort);
+}
+
+PeerIndex SimWorld::peerAt(const base::Endpoint &endpoint)
+{
+    return PeerIndex{endpoint.v4() - network - 1};
+}
+
+/// Puts every peer's coming on the agenda.
+void SimWorld::plan()
+{
+    for (std::uint32_t number = 0; number < m_setup.groups.size(); ++number) {
+        const PeerGroup &group = m_setup.groups[number];
+        base::Rng rng = m_rng.fork(2 + number);
+        for (const base::Time at : arrivalTimes(group.arrival, group.count, rng)) {
+            if (at.time_since_epoch() > m_setup.horizon)
+                break;
+            const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
+            SimPeer &peer = m_peers.emplace_back();
+            peer.outcome.group = number;
+            peer.span = drawSpan(group.stay, rng);
+            m_network.addLine(index, group.line);
+            m_agenda.push(at, Occasion::of(Occasion::Kind::Join, index));
+        }
+    }
+    m_toCome = static_cast<std::uint32_t>(m_peers.size());
+}
+
+bool SimWorld::isOver() const
+{
+    const bool settled = m_toCome == 0 && m_leechers == 0 && m_departing == 0;
+    return settled || m_agenda.empty() || m_now.time_since_epoch() >= m_setup.horizon;
+}
+
+bool SimWorld::runUntil(base::Time until)
+{
+    until = std::min(until, base::Time(m_setup.horizon));
+    while (!isOver() && m_agenda.nextTime() <= until) {
+        const auto entry = m_agenda.pop();
+        m_now = entry.at;
+        ++m_occasions;
+        carryOut(entry.what);
+    }
+    if (!isOver())
+        m_now = until;
+    return !isOver();
+}
+
+void SimWorld::carryOut(const Occasion &occasion)
+{
+    using Kind = Occasion::Kind;
+    const PeerIndex peer = occasion.peer;
+    switch (occasion.kind) {
+    case Kind::Join:
+        join(peer);
+        break;
+    case Kind::Leave:
+        leave(peer);
+        break;
+    case Kind::Crash:
+        crash(peer);
+        break;
+    case Kind::Wake:
+        if (at(peer).wakeAt == m_now)
+            tell(peer, swarm::Wake{});
+        break;
+    case Kind::Dialled:
+        dialled(peer, occasion.other);
+        break;
+    case Kind::Delivery:
+        deliver(occasion.parcel);
+        break;
+    case Kind::Sent:
+        if (const auto block = m_network.sent(peer, m_now)) {
+            tell(peer, swarm::BlockSent{block->from.link(), block->block});
+            leaveWhenDue(peer);
+        }
+        break;
+    case Kind::Arrived:
+        if (!m_network.isUp(occasion.end))
+            break;
+        ++m_blocks;
+        if (at(peer).brain->isAwaited(occasion.end.link(), occasion.block)) {
+            tell(peer, swarm::BlockArrived{occasion.end.link(), occasion.block});
+        } else {
+            tell(peer,
+                 swarm::BlockRefused{occasion.end.link(), base::toNumber(occasion.block.piece),
+                                     occasion.block.block * wire::blockSize,
+                                     m_geometry.lengthOf(occasion.block)});
+        }
+        break;
+    case Kind::LinkDown:
+        at(peer).drop(occasion.end);
+        tell(peer, swarm::LinkDown{occasion.end.link()});
+        break;
+    case Kind::Checked:
+        tell(peer, swarm::PieceChecked{occasion.block.piece, true, {}});
+        if (m_listener != nullptr)
+            m_listener->pieceDone(peer, occasion.block.piece, m_now);
+        leaveWhenDue(peer);
+        break;
+    case Kind::Announced:
+        atTracker(peer, occasion.parcel);
+        break;
+    case Kind::Answered:
+        tell(peer,
+             swarm::TrackerAnswered{
+                 std::move(std::get<wire::AnnounceResponse>(m_parcels[occasion.parcel].content))});
+        m_parcels.recycle(occasion.parcel);
+        break;
+    }
+}
+
+// -- coming and going ------------------------------------------------------------------------
+
+void SimWorld::join(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    const PeerGroup &group = groupOf(peer);
+    --m_toCome;
+    base::Rng rng = m_rng.fork(toNumber(index));
+    swarm::PeerConfig config;
+    config.id = idOf(index, rng);
+    config.infoHash = infoHash();
+    config.listenPort = listenPort;
+    config.picker = group.picker;
+    config.choker = group.choker;
+    config.maxN = group.maxN;
+    config.dialTarget = group.neighbours;
+    config.maxLinks = 2 * group.neighbours;
+    config.seed = rng.next();
+    peer.brain = std::make_unique<swarm::Peer>(std::move(config), m_geometry,
+                                               wire::Bitfield(m_geometry.pieceCount(), group.seed));
+    peer.outcome.joined = m_now;
+    ++(group.seed ? m_seeds : m_leechers);
+    if (m_listener != nullptr)
+        m_listener->joined(index, m_now);
+    if (group.seed && group.stay.isTimed())
+        leaveIn(index, peer.span);
+    if (group.stay.kind == Stay::Kind::Crash)
+        m_agenda.push(m_now + peer.span, Occasion::of(Occasion::Kind::Crash, index));
+    tell(index, swarm::Start{});
+}
+
+void SimWorld::leave(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain || peer.leaving)
+        return;
+    peer.leaving = true;
+    tell(index, swarm::Disconnect{});
+}
+
+void SimWorld::crash(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain)
+        return;
+    for (const WireEnd end : std::vector(peer.ends))
+        closeWire(index, end);
+    gone(index);
+}
+
+/// It takes no part any more: `stopped` is at the tracker, or it crashed.
+void SimWorld::gone(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    peer.outcome = outcome(index);
+    const bool seed = peer.brain->state().isSeed();
+    --(seed ? m_seeds : m_leechers);
+    if (peer.departing)
+        --m_departing;
+    peer.outcome.left = m_now;
+    peer.brain.reset();
+    peer.ends = {};
+    if (m_listener != nullptr)
+        m_listener->left(index, m_now);
+}
+
+SimOutcome SimWorld::outcome(PeerIndex index) const
+{
+    const SimPeer &peer = m_peers[toNumber(index)];
+    SimOutcome outcome = peer.outcome;
+    if (peer.brain) {
+        outcome.uploaded = peer.brain->uploads().uploaded();
+        outcome.downloaded = peer.brain->downloads().downloaded();
+        outcome.wasted = peer.brain->downloads().wasted();
+        outcome.pieces = peer.brain->state().have.count();
+    }
+    return outcome;
+}
+
+/// The leaving that progress decides, not time.
+void SimWorld::leaveWhenDue(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain || peer.leaving)
+        return;
+    const Stay &stay = groupOf(peer).stay;
+    const swarm::PeerState &state = peer.brain->state();
+    const auto pieces = static_cast<double>(m_geometry.pieceCount());
+    const bool aborts = stay.kind == Stay::Kind::Abort && state.have.count() >= stay.ratio * pieces;
+    const bool gaveEnough = stay.kind == Stay::Kind::UntilRatio && state.isSeed()
+        && static_cast<double>(peer.brain->uploads().uploaded())
+            >= stay.ratio * static_cast<double>(m_geometry.totalLength());
+    if (aborts || gaveEnough)
+        leaveIn(index, base::Duration(0));
+}
+
+void SimWorld::leaveIn(PeerIndex index, base::Duration span)
+{
+    if (std::exchange(at(index).departing, true))
+        return;
+    ++m_departing;
+    m_agenda.push(m_now + span, Occasion::of(Occasion::Kind::Leave, index));
+}
+
+// -- connections -----------------------------------------------------------------------------
+
+void SimWorld::dialled(PeerIndex from, PeerIndex to)
+{
+    SimPeer &dialler = at(from);
+    if (!dialler.brain || dialler.leaving)
+        return;
+    const bool reachable = toNumber(to) < m_peers.size() && to != from;
+    if (!reachable || !at(to).brain || at(to).leaving) {
+        tell(from, swarm::DialFailed{endpointOf(to)});
+        return;
+    }
+    SimPeer &other = at(to);
+    const WireEnd end = m_network.connect(from, to);
+    dialler.ends.push_back(end);
+    other.ends.push_back(end.other());
+    if (m_listener != nullptr)
+        m_listener->linkUp(from, to, end.link(), m_now);
+    const base::PeerId dialledId = other.brain->state().config.id;
+    const base::PeerId diallerId = dialler.brain->state().config.id;
+    tell(from, swarm::LinkUp{end.link(), dialledId, endpointOf(to), true, true, true});
+    if (m_network.isUp(end)) {
+        tell(to, swarm::LinkUp{end.link(), diallerId, endpointOf(from), false, true, true});
+    } else {
+        other.drop(end); // the dialler did not want it: the other one never hears of it
+    }
+}
+
+/// One end hangs up: it is told at once, the other one when the news has travelled.
+void SimWorld::closeWire(PeerIndex by, WireEnd end)
+{
+    const WireEnd other = end.other();
+    const PeerIndex across = m_network.peerAt(other);
+    const base::Duration latency = m_network.latency(end);
+    m_network.disconnect(end);
+    m_agenda.push(m_now, Occasion::at(Occasion::Kind::LinkDown, by, end));
+    m_agenda.push(m_now + latency, Occasion::at(Occasion::Kind::LinkDown, across, other));
+    if (m_listener != nullptr)
+        m_listener->linkDown(by, end.link(), m_now);
+}
+
+void SimWorld::deliver(std::uint32_t place)
+{
+    // The list is taken out: what the message causes may move the parcels.
+    std::vector<WireEnd> to = std::move(m_parcels[place].to);
+    swarm::MessageIn event{{}, std::move(std::get<wire::Message>(m_parcels[place].content))};
+    for (const WireEnd end : to) {
+        if (!m_network.isUp(end))
+            continue;
+        event.link = end.link();
+        tell(m_network.peerAt(end), event);
+    }
+    m_parcels[place].to = std::move(to);
+    m_parcels.recycle(place);
+}
+
+void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
+{
+    const auto request = std::get<wire::AnnounceRequest>(m_parcels[place].content);
+    m_parcels.recycle(place);
+    wire::AnnounceResponse response
+        = m_tracker.announce(request, endpointOf(index), m_now, m_trackerRng);
+    SimPeer &peer = at(index);
+    if (request.event == wire::AnnounceEvent::Stopped) {
+        if (peer.brain)
+            gone(index);
+        return;
+    }
+    const std::uint32_t answer = m_parcels.put(std::move(response));
+    m_agenda.push(m_now + m_setup.latency[0][0],
+                  Occasion::carrying(Occasion::Kind::Answered, index, answer));
+}
+
+} // namespace sim

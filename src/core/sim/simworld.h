@@ -1,0 +1,125 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/roles/swarmtable.h"
+#include "core/sim/parcels.h"
+#include "core/sim/simnetwork.h"
+#include "core/sim/simpeer.h"
+#include "core/sim/simsetup.h"
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace sim {
+
+/// Hears what happens in a world while it runs.
+class SimListener
+{
+public:
+    virtual ~SimListener() = default;
+    virtual void joined(PeerIndex, base::Time) { }
+    virtual void left(PeerIndex, base::Time) { }
+    virtual void completed(PeerIndex, base::Time) { }
+    /// A piece was verified.
+    virtual void pieceDone(PeerIndex, base::PieceIndex, base::Time) { }
+    virtual void linkUp(PeerIndex, PeerIndex, base::LinkId, base::Time) { }
+    virtual void linkDown(PeerIndex, base::LinkId, base::Time) { }
+    /// A message other than piece was sent on a link.
+    virtual void sent(PeerIndex, base::LinkId, const wire::Message &, base::Time) { }
+    virtual void decided(PeerIndex, const swarm::Reason &, base::Time) { }
+};
+
+/// The virtual world: the brains of the live one over a simulated network, in virtual time. Block
+/// by block and message by message; a block is its number, no bytes.
+///
+/// One thread; the same setup gives the same run. What it leaves out is told in docs/simulation.md.
+class SimWorld
+{
+public:
+    explicit SimWorld(SimSetup setup);
+
+    /// Tells everything from now on to that listener, which must outlive the run; null for none.
+    void setListener(SimListener *listener) { m_listener = listener; }
+
+    /// Goes on until that virtual time, or to the end when that comes first. False when the run is
+    /// over: all came, nobody downloads any more or is about to leave, or the horizon is reached.
+    bool runUntil(base::Time until);
+    [[nodiscard]] bool isOver() const;
+
+    [[nodiscard]] const SimSetup &setup() const { return m_setup; }
+    [[nodiscard]] base::Time now() const { return m_now; }
+    /// Every peer, in the order of the setup's groups.
+    [[nodiscard]] std::span<const SimPeer> peers() const { return m_peers; }
+    /// Its outcome so far.
+    [[nodiscard]] SimOutcome outcome(PeerIndex peer) const;
+    [[nodiscard]] std::uint64_t occasions() const { return m_occasions; } ///< carried out
+    [[nodiscard]] std::uint64_t blocks() const { return m_blocks; } ///< delivered
+    /// Peers that take part and have everything, or not.
+    [[nodiscard]] std::uint32_t seeds() const { return m_seeds; }
+    [[nodiscard]] std::uint32_t leechers() const { return m_leechers; }
+
+    /// The address a peer is known by.
+    static base::Endpoint endpointOf(PeerIndex peer);
+    /// The other way round; the number may be nobody's.
+    static PeerIndex peerAt(const base::Endpoint &endpoint);
+
+private:
+    void plan();
+    void carryOut(const Occasion &occasion);
+    void join(PeerIndex index);
+    void leave(PeerIndex index);
+    void crash(PeerIndex index);
+    void dialled(PeerIndex from, PeerIndex to);
+    void deliver(std::uint32_t parcel);
+    void atTracker(PeerIndex index, std::uint32_t parcel);
+    void tell(PeerIndex index, const swarm::Event &event);
+
+    void carryOut(PeerIndex index, swarm::Send &effect);
+    void carryOut(PeerIndex index, const swarm::Dial &effect);
+    void carryOut(PeerIndex index, const swarm::Hangup &effect);
+    void carryOut(PeerIndex index, const swarm::Upload &effect);
+    void carryOut(PeerIndex index, const swarm::Verify &effect);
+    void carryOut(PeerIndex index, const swarm::Announce &effect);
+    void carryOut(PeerIndex index, const swarm::ProbeStorage &effect);
+    void carryOut(PeerIndex index, const swarm::WakeAt &effect);
+    void carryOut(PeerIndex index, const swarm::Note &effect);
+    void carryOut(PeerIndex index, const swarm::Completed &effect);
+
+    [[nodiscard]] SimPeer &at(PeerIndex index) { return m_peers[toNumber(index)]; }
+    [[nodiscard]] const PeerGroup &groupOf(const SimPeer &peer) const
+    {
+        return m_setup.groups[peer.outcome.group];
+    }
+    void closeWire(PeerIndex by, WireEnd end);
+    void leaveWhenDue(PeerIndex index);
+    void leaveIn(PeerIndex index, base::Duration span);
+    void gone(PeerIndex index);
+
+    SimSetup m_setup;
+    wire::Geometry m_geometry;
+    base::Rng m_rng;
+    base::Rng m_trackerRng;
+    Agenda m_agenda;
+    SimNetwork m_network;
+    roles::SwarmTable m_tracker;
+    std::vector<SimPeer> m_peers;
+    Parcels m_parcels;
+    swarm::Effects m_effects;
+    /// The last parcel of messages put on its way, for as long as equal messages follow.
+    struct Last {
+        std::uint32_t parcel = 0;
+        base::Time at{};
+        bool open = false;
+    } m_last;
+    base::Time m_now{};
+    std::uint64_t m_occasions = 0;
+    std::uint64_t m_blocks = 0;
+    std::uint32_t m_toCome = 0; ///< peers that have not joined
+    std::uint32_t m_seeds = 0;
+    std::uint32_t m_leechers = 0;
+    std::uint32_t m_departing = 0; ///< peers whose leaving is decided
+    SimListener *m_listener = nullptr;
+};
+
+} // namespace sim

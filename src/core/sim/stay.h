@@ -1,0 +1,35 @@
+#pragma once
+
+#include "core/base/rng.h"
+#include "core/base/time.h"
+
+#include <cstdint>
+
+namespace sim {
+
+/// How long a peer takes part.
+struct Stay {
+    enum class Kind : std::uint8_t {
+        Forever,
+        AtOnce, ///< until it is complete
+        For, ///< `span` longer than that
+        Exponential, ///< a drawn time of mean `span` longer than that (Qiu and Srikant 2004)
+        UntilRatio, ///< until it gave `ratio` times what it took
+        Abort, ///< until it has that part (`ratio`) of the content
+        Crash, ///< a drawn time of mean `span` from its start, then gone without a word
+    };
+    Kind kind = Kind::Forever;
+    base::Duration span{};
+    double ratio = 0;
+
+    /// Whether it leaves some time after it was complete.
+    [[nodiscard]] bool isTimed() const
+    {
+        return kind == Kind::AtOnce || kind == Kind::For || kind == Kind::Exponential;
+    }
+};
+
+/// The span of one peer: drawn where the kind draws it.
+base::Duration drawSpan(const Stay &stay, base::Rng &rng);
+
+} // namespace sim
