@@ -21,6 +21,9 @@ base::Duration backOffTime(std::uint32_t failures)
                                     longestRetry);
 }
 
+/// The key that the list of known addresses is sorted by.
+constexpr auto addressOf = [](const auto &entry) -> const base::Endpoint & { return entry.first; };
+
 } // namespace
 
 Contacts::Contacts(PeerState &state, const Suspicion &suspicion)
@@ -109,8 +112,19 @@ void Contacts::announceDue()
 
 void Contacts::add(const base::Endpoint &endpoint)
 {
-    if (endpoint.isDialable() && m_known.size() < maxKnown && m_known.try_emplace(endpoint).second)
-        m_nextDial = base::Time{};
+    if (!endpoint.isDialable() || m_known.size() >= maxKnown)
+        return;
+    const auto at = std::ranges::lower_bound(m_known, endpoint, {}, addressOf);
+    if (at != m_known.end() && at->first == endpoint)
+        return;
+    m_known.emplace(at, endpoint, Known{});
+    m_nextDial = base::Time{};
+}
+
+Contacts::Known *Contacts::find(const base::Endpoint &endpoint)
+{
+    const auto at = std::ranges::lower_bound(m_known, endpoint, {}, addressOf);
+    return at != m_known.end() && at->first == endpoint ? &at->second : nullptr;
 }
 
 void Contacts::backOff(Known &known)
@@ -121,12 +135,12 @@ void Contacts::backOff(Known &known)
 
 void Contacts::dialFailed(const base::Endpoint &endpoint)
 {
-    const auto at = m_known.find(endpoint);
-    if (at == m_known.end() || !at->second.dialing)
+    Known *known = find(endpoint);
+    if (known == nullptr || !known->dialing)
         return;
-    at->second.dialing = false;
+    known->dialing = false;
     --m_dialing;
-    backOff(at->second);
+    backOff(*known);
     dialDue();
 }
 
@@ -135,11 +149,11 @@ void Contacts::linkUp(const RemotePeer &remote)
     if (!remote.listenKnown)
         return;
     add(remote.endpoint);
-    const auto at = m_known.find(remote.endpoint);
-    if (at == m_known.end())
+    Known *known = find(remote.endpoint);
+    if (known == nullptr)
         return;
-    at->second.linked = true;
-    if (remote.outgoing && std::exchange(at->second.dialing, false))
+    known->linked = true;
+    if (remote.outgoing && std::exchange(known->dialing, false))
         --m_dialing;
 }
 
@@ -149,15 +163,15 @@ void Contacts::linkGone(const RemotePeer &remote, bool again)
     const bool stays = std::ranges::any_of(m_state.links, [&](const auto &other) {
         return other->listenKnown && other->endpoint == remote.endpoint;
     });
-    if (const auto at = m_known.find(remote.endpoint); at != m_known.end() && !stays) {
-        at->second.linked = false;
+    if (Known *known = find(remote.endpoint); known != nullptr && !stays) {
+        known->linked = false;
         if (m_state.now - remote.since > longestRetry / 2)
-            at->second.failures = 0;
+            known->failures = 0;
         if (again)
-            backOff(at->second);
+            backOff(*known);
         else
-            at->second.nextTry = m_state.now + longestRetry;
-        m_nextDial = std::min(m_nextDial, at->second.nextTry);
+            known->nextTry = m_state.now + longestRetry;
+        m_nextDial = std::min(m_nextDial, known->nextTry);
     }
     if (m_started && m_state.links.empty() && m_nextAnnounce)
         m_nextAnnounce = std::min(*m_nextAnnounce, m_state.now + lonelyInterval);
@@ -175,8 +189,8 @@ void Contacts::dialDue()
     m_nextDial = base::Time::max();
     std::vector<base::Endpoint> due;
     for (const auto &[endpoint, known] : m_known) {
-        const bool banned = m_suspicion.isBanned({base::PeerId{}, endpoint});
-        if (known.dialing || known.linked || banned)
+        if (known.dialing || known.linked
+            || m_suspicion.isBanned({base::PeerId{}, endpoint}))
             continue;
         if (known.nextTry <= m_state.now)
             due.push_back(endpoint);
@@ -189,7 +203,7 @@ void Contacts::dialDue()
             m_nextDial = m_state.now;
             return;
         }
-        m_known[endpoint].dialing = true;
+        find(endpoint)->dialing = true;
         ++m_dialing;
         m_state.emit(Dial{endpoint});
     }

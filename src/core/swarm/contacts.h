@@ -2,8 +2,9 @@
 
 #include "core/swarm/peerstate.h"
 
-#include <map>
 #include <optional>
+#include <utility>
+#include <vector>
 
 namespace swarm {
 
@@ -54,7 +55,10 @@ private:
 
     PeerState &m_state;
     const Suspicion &m_suspicion;
-    std::map<base::Endpoint, Known> m_known;
+    [[nodiscard]] Known *find(const base::Endpoint &endpoint);
+
+    /// Sorted by endpoint, in one piece of memory: it is walked often and grows seldom.
+    std::vector<std::pair<base::Endpoint, Known>> m_known;
     bool m_started = false;
     bool m_startedIncomplete = false;
     bool m_announcing = false;

@@ -17,11 +17,12 @@ struct PartialPiece {
     struct Block {
         bool received = false;
         std::uint8_t askers = 0;
-        Sender sender; ///< who sent it, once received
+        std::uint16_t sender = 0; ///< place in `contributors` of who sent it, once received
     };
 
     base::PieceIndex piece{};
     std::vector<Block> blocks;
+    std::vector<Sender> contributors; ///< who sent blocks; seldom more than a few
     std::uint32_t free = 0; ///< blocks neither asked for nor received
     std::uint32_t received = 0;
     base::LinkId owner{}; ///< the link that started it, which is asked first
@@ -63,7 +64,7 @@ struct PartialPiece {
             --free;
         slot.received = true;
         slot.askers = 0;
-        slot.sender = from;
+        slot.sender = placeOf(from);
         return ++received == blocks.size();
     }
     [[nodiscard]] std::vector<Sender> senders() const
@@ -71,8 +72,19 @@ struct PartialPiece {
         std::vector<Sender> all;
         all.reserve(blocks.size());
         for (const Block &block : blocks)
-            all.push_back(block.sender);
+            all.push_back(block.received ? contributors[block.sender] : Sender{});
         return all;
+    }
+
+private:
+    std::uint16_t placeOf(const Sender &sender)
+    {
+        const auto at = std::ranges::find(contributors, sender);
+        if (at == contributors.end()) {
+            contributors.push_back(sender);
+            return static_cast<std::uint16_t>(contributors.size() - 1);
+        }
+        return static_cast<std::uint16_t>(at - contributors.begin());
     }
 };
 

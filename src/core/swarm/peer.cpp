@@ -29,8 +29,16 @@ void Peer::handle(const Event &event, base::Time now, Effects &out)
     m_state.now = now;
     m_state.out = &out;
     std::visit([this](const auto &what) { on(what); }, event);
-    scheduleWake();
+    if (mayMoveWake(event))
+        scheduleWake();
     m_state.out = nullptr;
+}
+
+/// Whether the next wake may have to be another one: never with what comes by the thousand.
+bool Peer::mayMoveWake(const Event &event)
+{
+    return !std::holds_alternative<MessageIn>(event) && !std::holds_alternative<BlockSent>(event)
+        && !std::holds_alternative<BlockArrived>(event);
 }
 
 void Peer::scheduleWake()

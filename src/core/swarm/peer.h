@@ -70,6 +70,7 @@ private:
     bool makeRoom();
     void dropIfBothSeeds(RemotePeer &remote);
     void partWithSeeds();
+    static bool mayMoveWake(const Event &event);
     void scheduleWake();
 
     PeerState m_state;
