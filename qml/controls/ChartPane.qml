@@ -34,6 +34,7 @@ PaneFrame {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.medium
+        anchors.rightMargin: Theme.small
         spacing: Theme.small
 
         LegendEntry {
@@ -42,6 +43,8 @@ PaneFrame {
             value: feed.latest[0] ?? ""
         }
         LegendEntry {
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
             ink: root.secondColor
             dashed: true
             name: root.secondName
