@@ -38,6 +38,7 @@ PaneFrame {
         spacing: Theme.small
 
         LegendEntry {
+            Layout.fillWidth: false
             ink: root.firstColor
             name: root.firstName
             value: feed.latest[0] ?? ""
