@@ -107,8 +107,8 @@ QString PieceMap::describeAt(qreal x, qreal y) const
     const std::uint32_t piece = std::min(sliceBegin(snapshot->pieceCount, where.columns, column),
                                          snapshot->pieceCount - 1);
     const std::uint32_t copies = availability(*snapshot)[piece];
-    const QString what = copies == 1 ? tr("Piece %1: 1 copy").arg(piece)
-                                     : tr("Piece %1: %2 copies").arg(piece).arg(copies);
+    QString what = copies == 1 ? tr("Piece %1: 1 copy").arg(piece)
+                               : tr("Piece %1: %2 copies").arg(piece).arg(copies);
     const int row = rowAt(where, y);
     if (row < 0)
         return what;
