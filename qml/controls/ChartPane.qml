@@ -34,14 +34,18 @@ PaneFrame {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.leftMargin: Theme.medium
+        anchors.rightMargin: Theme.small
         spacing: Theme.small
 
         LegendEntry {
+            Layout.fillWidth: false
             ink: root.firstColor
             name: root.firstName
             value: feed.latest[0] ?? ""
         }
         LegendEntry {
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
             ink: root.secondColor
             dashed: true
             name: root.secondName

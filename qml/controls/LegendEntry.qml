@@ -1,10 +1,11 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Layouts
 import Torrarium
 
-/// A line's colour and dash, its name and its newest value.
-Row {
+/// A line's colour and dash, its name and its newest value. Where room is short the name gives way.
+RowLayout {
     id: root
 
     required property color ink
@@ -15,7 +16,7 @@ Row {
     spacing: Theme.tiny
 
     Row {
-        anchors.verticalCenter: parent.verticalCenter
+        Layout.alignment: Qt.AlignVCenter
         spacing: Theme.focusLine
 
         Repeater {
@@ -28,6 +29,9 @@ Row {
         }
     }
     Text {
+        Layout.fillWidth: true
+        Layout.minimumWidth: 0
+        elide: Text.ElideRight
         text: root.name
         color: Theme.mutedText
         font.pixelSize: Theme.smallFont

@@ -90,7 +90,6 @@ PaneFrame {
         Accessible.role: Accessible.List
         Accessible.name: root.title
         onMovementEnded: following = atYEnd
-        onCountChanged: if (following) tail.restart()
         onHeightChanged: if (following) tail.restart()
         Keys.onPressed: event => {
             if (event.key === Qt.Key_End)
@@ -106,6 +105,14 @@ PaneFrame {
             positionViewAtEnd();
         }
 
+        // Not countChanged: once the log is full its count stays the same.
+        Connections {
+            target: root.swarm.log
+            enabled: lines.following
+            function onRowsInserted() {
+                tail.restart();
+            }
+        }
         Timer {
             id: tail
             interval: 0

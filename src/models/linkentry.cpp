@@ -29,7 +29,7 @@ LinkEntry entryOf(const lab::LinkRow &link, std::uint32_t pieceCount)
     entry.downRate = link.downRate;
     entry.upRate = link.upRate;
     entry.progress = pieceCount == 0 ? 0 : static_cast<double>(link.remotePieces) / pieceCount;
-    entry.why = link.why;
+    entry.why = swarm::describe(link.lastChoke);
     return entry;
 }
 

@@ -1,6 +1,7 @@
 #include "models/piecegrid.h"
 
 #include <algorithm>
+#include <bit>
 
 namespace models {
 
@@ -31,8 +32,12 @@ std::vector<std::uint32_t> availability(const lab::SwarmSnapshot &snapshot)
     for (const lab::PeerRow &peer : snapshot.peers) {
         if (!peer.connected || peer.have.size() != snapshot.pieceCount)
             continue;
-        for (std::uint32_t piece = 0; piece < snapshot.pieceCount; ++piece)
-            copies[piece] += peer.have.has(base::PieceIndex{piece}) ? 1 : 0;
+        std::size_t first = 0; // piece of the word's lowest bit
+        for (std::uint64_t word : peer.have.words()) {
+            for (; word != 0; word &= word - 1)
+                ++copies[first + static_cast<std::size_t>(std::countr_zero(word))];
+            first += 64;
+        }
     }
     return copies;
 }

@@ -107,8 +107,8 @@ QString PieceMap::describeAt(qreal x, qreal y) const
     const std::uint32_t piece = std::min(sliceBegin(snapshot->pieceCount, where.columns, column),
                                          snapshot->pieceCount - 1);
     const std::uint32_t copies = availability(*snapshot)[piece];
-    const QString what = copies == 1 ? tr("Piece %1: 1 copy").arg(piece)
-                                     : tr("Piece %1: %2 copies").arg(piece).arg(copies);
+    QString what = copies == 1 ? tr("Piece %1: 1 copy").arg(piece)
+                               : tr("Piece %1: %2 copies").arg(piece).arg(copies);
     const int row = rowAt(where, y);
     if (row < 0)
         return what;
@@ -133,7 +133,9 @@ void PieceMap::paint(QPainter *painter)
     QFont small = painter->font();
     small.setPixelSize(m_fontPixels);
     painter->setFont(small);
-    paintBars(painter, where);
+    const std::vector<std::uint32_t> copies = availability(*m_swarm->snapshot());
+    paintBars(painter, where, copies);
+    paintFewest(painter, where, *std::ranges::min_element(copies));
     paintCells(painter, where);
     paintLabels(painter, where);
 }
@@ -157,10 +159,10 @@ PieceMap::Places PieceMap::places() const
     return where;
 }
 
-void PieceMap::paintBars(QPainter *painter, const Places &where) const
+void PieceMap::paintBars(QPainter *painter, const Places &where,
+                         const std::vector<std::uint32_t> &copies) const
 {
-    const lab::SnapshotPtr snapshot = m_swarm->snapshot();
-    const std::vector<std::uint32_t> lowest = slicedMinimum(availability(*snapshot), where.columns);
+    const std::vector<std::uint32_t> lowest = slicedMinimum(copies, where.columns);
     for (std::uint32_t column = 0; column < where.columns; ++column) {
         QRectF bar = cellRect(where.bars, where.columns, 1, {static_cast<int>(column), 0});
         painter->fillRect(bar, m_emptyColor);
@@ -204,24 +206,32 @@ void PieceMap::paintLabels(QPainter *painter, const Places &where) const
     const auto step
         = static_cast<std::uint32_t>(std::max(1.0, std::ceil(m_fontPixels / rowHeight)));
     const qreal labelWidth = where.cells.left() - gap;
+    const auto markedRow = static_cast<std::uint32_t>(
+        std::ranges::find(snapshot->peers, m_swarm->selectedKey(),
+                          [](const lab::PeerRow &peer) { return QString::number(peer.number); })
+        - snapshot->peers.begin());
     for (std::uint32_t row = 0; row < where.rows; ++row) {
         const lab::PeerRow &peer = snapshot->peers[row];
-        const bool marked = QString::number(peer.number) == m_swarm->selectedKey();
+        const bool marked = row == markedRow;
+        const std::uint32_t away = row < markedRow ? markedRow - row : row - markedRow;
+        const bool covered = away < step && markedRow < where.rows; // by the marked row's number
         const qreal middle = where.cells.top() + (row + 0.5) * rowHeight;
         const QRectF label(0, middle - m_fontPixels, labelWidth, 2.0 * m_fontPixels);
         painter->setPen(marked ? m_markColor : m_textColor);
-        if (row % step == 0 || marked)
+        if (marked || (row % step == 0 && !covered))
             painter->drawText(label, Qt::AlignRight | Qt::AlignVCenter,
                               QString::number(peer.number));
         if (marked)
             painter->fillRect(QRectF(labelWidth + 2, middle - rowHeight / 2, 2, rowHeight - 1),
                               m_markColor);
     }
+}
+
+void PieceMap::paintFewest(QPainter *painter, const Places &where, std::uint32_t fewest) const
+{
     painter->setPen(m_textColor);
-    const std::vector<std::uint32_t> copies = availability(*snapshot);
-    painter->drawText(QRectF(0, 0, labelWidth, where.bars.height()),
-                      Qt::AlignRight | Qt::AlignBottom,
-                      QStringLiteral("×%1").arg(*std::ranges::min_element(copies)));
+    painter->drawText(QRectF(0, 0, where.cells.left() - gap, where.bars.height()),
+                      Qt::AlignRight | Qt::AlignBottom, QStringLiteral("×%1").arg(fewest));
 }
 
 int PieceMap::rowAt(const Places &where, qreal y) const

@@ -55,9 +55,11 @@ private:
     };
 
     [[nodiscard]] Places places() const;
-    void paintBars(QPainter *painter, const Places &places) const;
+    void paintBars(QPainter *painter, const Places &places,
+                   const std::vector<std::uint32_t> &copies) const;
     void paintCells(QPainter *painter, const Places &places) const;
     void paintLabels(QPainter *painter, const Places &places) const;
+    void paintFewest(QPainter *painter, const Places &places, std::uint32_t fewest) const;
     [[nodiscard]] int rowAt(const Places &places, qreal y) const;
 
     QPointer<SwarmController> m_swarm;

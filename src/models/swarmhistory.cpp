@@ -49,6 +49,8 @@ double valueOf(const SwarmSample &sample, SwarmHistory::Metric metric)
 
 void SwarmHistory::record(const lab::SwarmSnapshot &snapshot)
 {
+    if (snapshot.peers.empty())
+        return; // nobody is there yet: not the same as everybody having everything
     const double at = base::toSeconds(snapshot.at.time_since_epoch());
     if (!m_samples.empty() && at < m_samples.back().at + interval)
         return;

@@ -1,5 +1,6 @@
 #include "net/livepeer.h"
 
+#include "core/lab/loglevel.h"
 #include "core/lab/peerrow.h"
 #include "net/address.h"
 
@@ -66,32 +67,8 @@ LivePeer::LivePeer(PeerSetup setup, QObject *parent)
         QTimer::singleShot(acceptPause, this, [this] { m_server->resumeAccepting(); });
     });
 
-    connect(m_store.get(), &PieceStore::opened, this, &LivePeer::storeOpened);
-    connect(m_store.get(), &PieceStore::pieceChecked, this, &LivePeer::pieceChecked);
-    connect(m_store.get(), &PieceStore::failed, this, &LivePeer::storeFailed);
-    connect(m_store.get(), &PieceStore::recovered, this, [this] {
-        m_fault.clear();
-        // What is complete may still wait for its place.
-        if (isComplete() && m_completedAt == base::Time{})
-            m_store->promote(m_brain->state().have);
-        tell(swarm::StorageRecovered{});
-        turnEnds();
-    });
-    connect(m_store.get(), &PieceStore::drained, this, &LivePeer::resumeLinks);
-    connect(m_store.get(), &PieceStore::readable, this, &LivePeer::turnEnds);
-    connect(m_store.get(), &PieceStore::promoted, this, [this] {
-        m_completedAt = now();
-        Q_EMIT completed();
-    });
-    connect(m_store.get(), &PieceStore::contentLost, this, [this](const auto &pieces) {
-        Q_EMIT noted(QStringLiteral("disk"),
-                     tr("a shared file changed: everything is checked again"));
-        tell(swarm::PiecesLost{pieces});
-    });
-    connect(m_store.get(), &PieceStore::contentFound, this, [this](const auto &pieces) {
-        tell(swarm::PiecesFound{pieces});
-        turnEnds();
-    });
+    watchStore();
+    m_housekeeping.setInterval(housekeepingTime);
 }
 
 LivePeer::~LivePeer()
@@ -137,36 +114,6 @@ base::Endpoint LivePeer::listenEndpoint() const
     base::Endpoint endpoint = m_setup.listen;
     endpoint.port = m_server->serverPort();
     return endpoint;
-}
-
-void LivePeer::storeOpened(const wire::Bitfield &have)
-{
-    m_brain = std::make_unique<swarm::Peer>(m_setup.config, geometry(), have);
-    m_housekeeping.start(housekeepingTime);
-    Q_EMIT opened(have.count());
-    tell(swarm::Start{});
-    for (const base::Endpoint &remote : std::exchange(m_earlyAddresses, {}))
-        tell(swarm::AddPeerAddress{remote});
-    turnEnds();
-    if (have.all()) {
-        m_completedAt = now();
-        Q_EMIT completed();
-    }
-}
-
-void LivePeer::storeFailed(const base::Error &error)
-{
-    m_fault = error.text();
-    Q_EMIT storageFault(error);
-    Q_EMIT noted(QStringLiteral("disk"), QString::fromStdString(m_fault));
-    tell(swarm::StorageFailed{m_fault});
-    turnEnds();
-}
-
-void LivePeer::pieceChecked(const PieceVerdict &verdict)
-{
-    tell(swarm::PieceChecked{verdict.piece, verdict.good, verdict.corrected});
-    turnEnds();
 }
 
 void LivePeer::addPeer(const base::Endpoint &remote)
@@ -239,10 +186,12 @@ void LivePeer::linkClosed(Link &link, swarm::CloseReason reason, const std::stri
     if (m_closing)
         return;
     const bool known = m_brain->state().find(link.id()) != nullptr;
-    if (reason != swarm::CloseReason::ConnectFailed)
+    if (reason != swarm::CloseReason::ConnectFailed) {
+        const swarm::DropReason drop{reason, detail};
         Q_EMIT noted(QStringLiteral("link"),
-                     QString::fromStdString(link.remote().text() + ": "
-                                            + swarm::describe(swarm::DropReason{reason, detail})));
+                     QString::fromStdString(link.remote().text() + ": " + swarm::describe(drop)),
+                     lab::levelOf({link.id(), drop}));
+    }
     m_links.erase(link.id());
     link.deleteLater();
     if (known)

@@ -71,7 +71,7 @@ Q_SIGNALS:
     /// A decision and its reason.
     void reasonNoted(const swarm::Reason &reason);
     /// Something else worth a line in the log.
-    void noted(const QString &subsystem, const QString &text);
+    void noted(const QString &subsystem, const QString &text, lab::LogLevel level);
 
 private:
     // LinkOwner
@@ -95,6 +95,7 @@ private:
         return m_setup.layout.metainfo->geometry;
     }
 
+    void watchStore();
     void storeOpened(const wire::Bitfield &have);
     void storeFailed(const base::Error &error);
     void pieceChecked(const PieceVerdict &verdict);

@@ -22,7 +22,8 @@ void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceRespo
 {
     Q_EMIT noted(QStringLiteral("tracker"),
                  tr("%1 named %n peers", nullptr, static_cast<int>(response.peers.size()))
-                     .arg(QString::fromStdString(url)));
+                     .arg(QString::fromStdString(url)),
+                 lab::LogLevel::Info);
     tell(swarm::TrackerAnswered{response});
     turnEnds();
     if (m_stopping && std::exchange(m_stopping, false))
@@ -31,7 +32,8 @@ void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceRespo
 
 void LivePeer::trackerFailed(const base::Error &error)
 {
-    Q_EMIT noted(QStringLiteral("tracker"), QString::fromStdString(error.text()));
+    Q_EMIT noted(QStringLiteral("tracker"), QString::fromStdString(error.text()),
+                 lab::LogLevel::Warning);
     tell(swarm::TrackerFailed{});
     turnEnds();
     if (m_stopping && std::exchange(m_stopping, false))

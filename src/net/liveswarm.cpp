@@ -2,19 +2,17 @@
 
 #include "core/base/rng.h"
 #include "core/wire/clientname.h"
-#include "net/mailbox.h"
+#include "net/swarmboard.h"
 #include "net/swarmplan.h"
 #include "net/swarmworker.h"
 #include "net/trackerserver.h"
 
-#include <QElapsedTimer>
 #include <QEventLoop>
 #include <QThread>
 #include <QTimer>
 
 #include <algorithm>
 #include <atomic>
-#include <deque>
 #include <set>
 #include <thread>
 
@@ -24,11 +22,12 @@ namespace {
 
 using namespace std::chrono_literals;
 
+/// Snapshots come this often, less often in a large swarm: its rows cost the workers most.
 constexpr auto snapshotTime = 100ms;
+constexpr auto snapshotTimeAPeer = 1ms;
 /// Snapshots are only made while somebody asked for one within this time.
 constexpr auto watchedTime = 2s;
 constexpr auto leaveTime = 4s;
-constexpr std::size_t maxLog = 2000;
 
 } // namespace
 
@@ -36,7 +35,6 @@ constexpr std::size_t maxLog = 2000;
 struct Crew {
     std::unique_ptr<QThread> thread;
     SwarmWorker *worker = nullptr; ///< lives in the thread
-    std::vector<lab::PeerRow> rows;
 };
 
 class LiveSwarm::Private
@@ -52,9 +50,8 @@ public:
     void addPeer(std::uint32_t number, bool seed);
     void peerListening();
     void peerCompleted(std::uint32_t number);
-    void publish();
     void tick();
-    void log(std::uint32_t peer, std::string subsystem, std::string text);
+    void log(std::uint32_t peer, std::string text);
     [[nodiscard]] Crew &crewOf(std::uint32_t number) { return crews[number % crews.size()]; }
     template <typename Call> void tellWorker(Crew &crew, Call call)
     {
@@ -71,13 +68,10 @@ public:
     TrackerServer *tracker = nullptr; ///< lives in its thread
     std::vector<Crew> crews;
     QTimer timer;
-    QElapsedTimer clock;
-    Mailbox<lab::SwarmSnapshot> mailbox{std::make_shared<const lab::SwarmSnapshot>()};
-    /// Milliseconds of clock, the last time anybody looked.
-    mutable std::atomic<std::int64_t> askedAt{-std::chrono::milliseconds(watchedTime).count()};
+    SwarmBoard board;
+    /// The last time anybody looked.
+    mutable std::atomic<base::Time> askedAt{base::Time(-watchedTime)};
     bool watched = false;
-    std::deque<lab::LogLine> lines;
-    std::uint64_t nextLine = 1;
     std::uint32_t nextNumber = 1;
     std::size_t listening = 0;
     std::size_t expected = 0;
@@ -89,7 +83,6 @@ LiveSwarm::LiveSwarm(QObject *parent)
     : QObject(parent)
     , d(std::make_unique<Private>(*this))
 {
-    d->clock.start();
     connect(&d->timer, &QTimer::timeout, this, [this] { d->tick(); });
 }
 
@@ -105,8 +98,8 @@ bool LiveSwarm::isRunning() const
 
 lab::SnapshotPtr LiveSwarm::snapshot() const
 {
-    d->askedAt = d->clock.elapsed();
-    return d->mailbox.newest();
+    d->askedAt = d->board.now();
+    return d->board.newest();
 }
 
 // -- start and stop --------------------------------------------------------------------------
@@ -154,9 +147,12 @@ void LiveSwarm::Private::prepared(base::Expected<SwarmPlan> result)
     nextNumber = 1;
     waitingFor.clear();
     expected = setup.seeds + setup.leechers;
-    timer.start(snapshotTime);
+    board.begin(plan->facts());
+    timer.start(std::max<std::chrono::milliseconds>(snapshotTime, snapshotTimeAPeer * expected));
     for (std::uint32_t i = 0; i < expected; ++i)
         addPeer(nextNumber++, i < setup.seeds);
+    watched = false;
+    tick(); // who looks already sees the first decisions too
 }
 
 void LiveSwarm::Private::hireCrew(Crew &crew)
@@ -170,17 +166,16 @@ void LiveSwarm::Private::hireCrew(Crew &crew)
                      [this](quint32 n) { peerCompleted(n); });
     QObject::connect(crew.worker, &SwarmWorker::peerFailed, &q,
                      [this](quint32 number, const base::Error &error) {
-                         log(number, "link", error.text());
+                         board.log({.peer = number,
+                                    .subsystem = "link",
+                                    .text = error.text(),
+                                    .level = lab::LogLevel::Warning});
                          waitingFor.erase(number);
                          peerListening();
                      });
-    QObject::connect(crew.worker, &SwarmWorker::reported, &q,
-                     [this, &crew](const std::vector<lab::PeerRow> &rows,
-                                   const std::vector<lab::LogLine> &news) {
-                         crew.rows = rows;
-                         for (const lab::LogLine &line : news)
-                             log(line.peer, line.subsystem, line.text);
-                     });
+    QObject::connect(
+        crew.worker, &SwarmWorker::reported, &q,
+        [this](const std::shared_ptr<WorkerReport> &report) { board.add(std::move(*report)); });
     crew.thread->start();
 }
 
@@ -221,9 +216,8 @@ void LiveSwarm::stop()
         d->tracker = nullptr;
     }
     d->plan.reset();
-    d->lines.clear();
-    if (std::exchange(d->running, false))
-        d->mailbox.put(std::make_shared<const lab::SwarmSnapshot>());
+    d->board.end();
+    d->running = false;
 }
 
 // -- peers -----------------------------------------------------------------------------------
@@ -244,7 +238,7 @@ void LiveSwarm::Private::addPeer(std::uint32_t number, bool seed)
         waitingFor.insert(number);
     PeerSetup peer = plan->peer(setup, number, seed);
     tellWorker(crewOf(number), [peer](SwarmWorker &worker) { worker.add(peer); });
-    log(number, "swarm", seed ? "seed joins" : "leecher joins");
+    log(number, seed ? "seed joins" : "leecher joins");
 }
 
 void LiveSwarm::removePeer(std::uint32_t number)
@@ -253,7 +247,7 @@ void LiveSwarm::removePeer(std::uint32_t number)
         return;
     d->waitingFor.erase(number);
     d->tellWorker(d->crewOf(number), [number](SwarmWorker &worker) { worker.remove(number); });
-    d->log(number, "swarm", "removed");
+    d->log(number, "removed");
 }
 
 void LiveSwarm::setConnected(std::uint32_t number, bool connected)
@@ -263,7 +257,7 @@ void LiveSwarm::setConnected(std::uint32_t number, bool connected)
     d->tellWorker(d->crewOf(number), [number, connected](SwarmWorker &worker) {
         worker.setConnected(number, connected);
     });
-    d->log(number, "swarm", connected ? "connects" : "disconnects");
+    d->log(number, connected ? "connects" : "disconnects");
 }
 
 void LiveSwarm::Private::peerListening()
@@ -276,7 +270,7 @@ void LiveSwarm::Private::peerCompleted(std::uint32_t number)
 {
     if (waitingFor.erase(number) == 0)
         return;
-    log(number, "swarm", "complete: everything is verified");
+    log(number, "complete: everything is verified");
     Q_EMIT q.peerCompleted(number);
     if (waitingFor.empty())
         Q_EMIT q.completed();
@@ -284,52 +278,25 @@ void LiveSwarm::Private::peerCompleted(std::uint32_t number)
 
 // -- snapshots -------------------------------------------------------------------------------
 
-void LiveSwarm::Private::log(std::uint32_t peer, std::string subsystem, std::string text)
+void LiveSwarm::Private::log(std::uint32_t peer, std::string text)
 {
-    lab::LogLine line;
-    line.sequence = nextLine++;
-    line.at = base::Time(std::chrono::milliseconds(clock.elapsed()));
-    line.peer = peer;
-    line.subsystem = std::move(subsystem);
-    line.text = std::move(text);
-    lines.push_back(std::move(line));
-    if (lines.size() > maxLog)
-        lines.pop_front();
+    board.log({.peer = peer, .subsystem = "swarm", .text = std::move(text)});
 }
 
 void LiveSwarm::Private::tick()
 {
-    const bool now = clock.elapsed() - askedAt < std::chrono::milliseconds(watchedTime).count();
+    const bool now = board.now() - askedAt.load() < watchedTime;
     if (now != watched) {
         watched = now;
         for (Crew &crew : crews)
             tellWorker(crew, [now](SwarmWorker &worker) { worker.setLogging(now); });
     }
-    if (!watched)
+    // Busy workers are not asked again before all have answered.
+    if (!watched || !board.isIdle())
         return;
-    publish();
+    board.expect(crews.size());
     for (Crew &crew : crews)
         tellWorker(crew, [](SwarmWorker &worker) { worker.report(); });
-}
-
-void LiveSwarm::Private::publish()
-{
-    auto snapshot = std::make_shared<lab::SwarmSnapshot>();
-    const wire::Metainfo &metainfo = *plan->metainfo;
-    snapshot->at = base::Time(std::chrono::milliseconds(clock.elapsed()));
-    snapshot->running = running;
-    snapshot->infoHash = metainfo.infoHash;
-    snapshot->name = metainfo.name;
-    snapshot->pieceCount = metainfo.geometry.pieceCount();
-    snapshot->pieceLength = metainfo.geometry.pieceLength();
-    snapshot->totalLength = metainfo.geometry.totalLength();
-    snapshot->torrentFile = plan->torrentFile.string();
-    snapshot->announceUrl = plan->announceUrl;
-    for (const Crew &crew : crews)
-        snapshot->peers.insert(snapshot->peers.end(), crew.rows.begin(), crew.rows.end());
-    std::ranges::sort(snapshot->peers, {}, &lab::PeerRow::number);
-    snapshot->log.assign(lines.begin(), lines.end());
-    mailbox.put(std::move(snapshot));
 }
 
 } // namespace net

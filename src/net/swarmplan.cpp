@@ -108,6 +108,20 @@ base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgre
     return plan;
 }
 
+lab::SwarmSnapshot SwarmPlan::facts() const
+{
+    lab::SwarmSnapshot facts;
+    facts.running = true;
+    facts.infoHash = metainfo->infoHash;
+    facts.name = metainfo->name;
+    facts.pieceCount = metainfo->geometry.pieceCount();
+    facts.pieceLength = metainfo->geometry.pieceLength();
+    facts.totalLength = metainfo->geometry.totalLength();
+    facts.torrentFile = torrentFile.string();
+    facts.announceUrl = announceUrl;
+    return facts;
+}
+
 PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool seed) const
 {
     const std::filesystem::path folder = setup.directory / std::to_string(number);

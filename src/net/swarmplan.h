@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lab/swarmsnapshot.h"
 #include "core/wire/metainfo.h"
 #include "net/peersetup.h"
 #include "net/swarmsetup.h"
@@ -23,6 +24,8 @@ struct SwarmPlan {
     TrackerServer *tracker = nullptr; ///< lives in its thread, ends with it
     std::vector<std::shared_ptr<DiskThread>> disks; ///< shared by the peers
 
+    /// What a snapshot says of the swarm before anybody is there.
+    [[nodiscard]] lab::SwarmSnapshot facts() const;
     /// The setup of one peer; a seed finds the content in its folder already.
     [[nodiscard]] PeerSetup peer(const SwarmSetup &setup, std::uint32_t number, bool seed) const;
 };

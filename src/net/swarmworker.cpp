@@ -1,5 +1,7 @@
 #include "net/swarmworker.h"
 
+#include "core/lab/loglevel.h"
+
 namespace net {
 
 namespace {
@@ -18,8 +20,11 @@ void SwarmWorker::add(const PeerSetup &setup)
     connect(peer, &LivePeer::reasonNoted, this,
             [this, peer](const swarm::Reason &reason) { noted(*peer, reason); });
     connect(peer, &LivePeer::noted, this,
-            [this, peer](const QString &subsystem, const QString &text) {
-                log(*peer, subsystem.toStdString(), text.toStdString());
+            [this, number](const QString &subsystem, const QString &text, lab::LogLevel level) {
+                log({.peer = number,
+                     .subsystem = subsystem.toStdString(),
+                     .text = text.toStdString(),
+                     .level = level});
             });
     if (const auto started = peer->start(); !started) {
         Q_EMIT peerFailed(number, started.error());
@@ -76,22 +81,18 @@ void SwarmWorker::clear()
 
 void SwarmWorker::report()
 {
-    std::vector<lab::PeerRow> rows;
-    rows.reserve(m_peers.size());
+    auto report = std::make_shared<WorkerReport>();
+    report->rows.reserve(m_peers.size());
     for (const auto &[number, peer] : m_peers)
-        rows.push_back(peer->row());
-    Q_EMIT reported(rows, std::exchange(m_lines, {}));
+        report->rows.push_back(peer->row());
+    report->lines = std::exchange(m_lines, {});
+    Q_EMIT reported(report);
 }
 
-void SwarmWorker::log(const LivePeer &peer, std::string subsystem, std::string text)
+void SwarmWorker::log(lab::LogLine line)
 {
-    if (!m_logging || m_lines.size() >= maxLinesPerReport)
-        return;
-    lab::LogLine line;
-    line.peer = peer.number();
-    line.subsystem = std::move(subsystem);
-    line.text = std::move(text);
-    m_lines.push_back(std::move(line));
+    if (m_logging && m_lines.size() < maxLinesPerReport)
+        m_lines.push_back(std::move(line));
 }
 
 void SwarmWorker::noted(const LivePeer &peer, const swarm::Reason &reason)
@@ -103,7 +104,10 @@ void SwarmWorker::noted(const LivePeer &peer, const swarm::Reason &reason)
         = std::visit([](const auto &what) { return swarm::describe(what); }, reason.what);
     if (const std::string remote = peer.nameOf(reason.link); !remote.empty())
         text = remote + " " + text;
-    log(peer, std::string(swarm::subsystem(reason)), std::move(text));
+    log({.peer = peer.number(),
+         .subsystem = std::string(swarm::subsystem(reason)),
+         .text = std::move(text),
+         .level = lab::levelOf(reason)});
 }
 
 } // namespace net

@@ -1,13 +1,12 @@
 #pragma once
 
-#include "core/lab/swarmsnapshot.h"
 #include "net/livepeer.h"
+#include "net/swarmboard.h"
 
 #include <QObject>
 
 #include <map>
 #include <memory>
-#include <string>
 #include <vector>
 
 namespace net {
@@ -37,11 +36,12 @@ Q_SIGNALS:
     void peerListening(quint32 number);
     void peerFailed(quint32 number, const base::Error &error);
     void peerCompleted(quint32 number);
-    void reported(const std::vector<lab::PeerRow> &rows, const std::vector<lab::LogLine> &lines);
+    /// The receiver may move out of it.
+    void reported(const std::shared_ptr<net::WorkerReport> &report);
     void allLeft();
 
 private:
-    void log(const LivePeer &peer, std::string subsystem, std::string text);
+    void log(lab::LogLine line);
     void noted(const LivePeer &peer, const swarm::Reason &reason);
     void oneLeft();
 

@@ -31,10 +31,18 @@ private Q_SLOTS:
         QCOMPARE(history.samples().back().complete, 1.0);
     }
 
+    void takesNothingWhileNobodyIsThere()
+    {
+        SwarmHistory history;
+        history.record(lab::SwarmSnapshot{});
+        QVERIFY(history.samples().empty());
+    }
+
     void isARing()
     {
         SwarmHistory history;
         lab::SwarmSnapshot snapshot;
+        snapshot.peers.emplace_back();
         for (std::size_t i = 0; i < SwarmHistory::capacity + 50; ++i) {
             snapshot.at += std::chrono::milliseconds(500);
             history.record(snapshot);

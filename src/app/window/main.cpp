@@ -11,7 +11,9 @@
 #include <QStandardPaths>
 #include <QTimer>
 
+#include <array>
 #include <cstdio>
+#include <utility>
 
 namespace {
 
@@ -33,6 +35,24 @@ void takePicture(QQuickWindow *window, const app::WindowOptions &options)
     });
 }
 
+/// Fills in the form of the start page; prints what is wrong with it.
+void fillForm(models::StartForm &form, const app::WindowOptions &options)
+{
+    if (options.watch != QLatin1String("sample"))
+        form.setPath(options.watch);
+    const std::array<std::pair<const char *, const QString &>, 3> fields{
+        {{"leechers", options.peers}, {"seeds", options.seeds}, {"upRate", options.upRate}}};
+    for (const auto &[field, text] : fields) {
+        if (!text.isEmpty())
+            form.setProperty(field, text);
+    }
+    for (const QString &error :
+         {form.pathError(), form.leechersError(), form.seedsError(), form.upRateError()}) {
+        if (!error.isEmpty())
+            printError(error);
+    }
+}
+
 void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
                   const app::WindowOptions &options)
 {
@@ -46,8 +66,7 @@ void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
             takePicture(window, options);
         return;
     }
-    if (options.watch != QLatin1String("sample"))
-        swarm.form()->setPath(options.watch);
+    fillForm(*swarm.form(), options);
     if (picture) {
         QObject::connect(&swarm, &models::SwarmController::started, window,
                          [window, options] { takePicture(window, options); });
@@ -56,8 +75,6 @@ void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
             QCoreApplication::exit(failure);
         });
     }
-    if (!swarm.form()->isValid())
-        printError(options.watch + QStringLiteral(": ") + swarm.form()->pathError());
     swarm.go();
 }
 
@@ -69,6 +86,9 @@ int main(int argc, char **argv)
     if (const int code = app::parseWindowOptions(argc, argv, options); code >= 0)
         return code;
 
+    // GLib's event loop looks at every socket each turn: with thousands in a worker that is most of
+    // its time. The GUI thread keeps it, because desktop file dialogs may need it.
+    qputenv("QT_NO_THREADED_GLIB", "1");
     QQuickStyle::setStyle(QStringLiteral("Fusion"));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("torrarium"));

@@ -22,11 +22,17 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     std::string watch;
     std::string screenshot;
     std::string size;
+    std::string peers;
+    std::string seeds;
+    std::string upRate;
     program.add_option("--theme", theme, "colours for this run")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     program.add_option("--page", page, "page to open")->check(CLI::IsMember({"start", "lab"}));
     program.add_option("--watch", watch,
                        "start a swarm at once that shares this file, folder or \"sample\"");
+    program.add_option("--peers", peers, "leechers of the swarm that --watch starts");
+    program.add_option("--seeds", seeds, "its seeds");
+    program.add_option("--up", upRate, "most a peer sends, such as 20KiB/s; empty = no limit");
     program.add_option("--screenshot", screenshot,
                        "save a picture of the window to this file and quit");
     program
@@ -52,6 +58,9 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     options.page = QString::fromStdString(page);
     options.watch = QString::fromLocal8Bit(watch.c_str());
     options.screenshot = QString::fromLocal8Bit(screenshot.c_str());
+    options.peers = QString::fromStdString(peers);
+    options.seeds = QString::fromStdString(seeds);
+    options.upRate = QString::fromStdString(upRate);
     const QStringList sides = QString::fromStdString(size).split(QLatin1Char('x'));
     if (sides.size() == 2)
         options.size = QSize(sides[0].toInt(), sides[1].toInt());

@@ -10,6 +10,9 @@ struct WindowOptions {
     QString theme; ///< "light", "dark", "system"; empty = as stored
     QString page; ///< "start" or "lab"; empty = start
     QString watch; ///< what to share at once: a path, or "sample"
+    QString peers; ///< leechers of that swarm; empty = the form's default, as for the next two
+    QString seeds;
+    QString upRate; ///< bytes/s a peer, such as "20 KiB/s"
     QString screenshot; ///< file to save a picture to before quitting; empty = none
     int screenshotAfter = 3'000; ///< ms from showing the window, or from the swarm's start
     QSize size; ///< of the window; empty = as stored

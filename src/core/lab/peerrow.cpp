@@ -20,7 +20,7 @@ LinkRow rowOf(const swarm::RemotePeer &remote, base::Time now)
             .downRate = remote.down.rate(now),
             .upRate = remote.up.rate(now),
             .remotePieces = remote.pieces.count(),
-            .why = swarm::describe(remote.lastChoke)};
+            .lastChoke = remote.lastChoke};
 }
 
 } // namespace

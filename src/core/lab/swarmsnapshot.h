@@ -3,6 +3,7 @@
 #include "core/base/endpoint.h"
 #include "core/base/ids.h"
 #include "core/base/time.h"
+#include "core/swarm/reason.h"
 #include "core/wire/bitfield.h"
 
 #include <cstdint>
@@ -26,7 +27,7 @@ struct LinkRow {
     double downRate = 0; ///< bytes/s, payload
     double upRate = 0; ///< bytes/s, payload
     std::uint32_t remotePieces = 0; ///< pieces the remote has
-    std::string why; ///< the last choke decision about it, in words
+    swarm::ChokeReason lastChoke; ///< the last choke decision about it
 };
 
 /// A lab peer (one this process runs) as the lists and the piece map show it.

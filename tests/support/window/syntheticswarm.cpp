@@ -151,7 +151,7 @@ void SyntheticSwarm::letClientJoin(const std::string &name, std::uint32_t pieces
     link.peerInterested = true;
     link.upRate = 200'000;
     link.remotePieces = pieces;
-    link.why = "optimistic unchoke: the newcomer gets a chance";
+    link.lastChoke = {.unchoke = true, .kind = swarm::ChokeKind::Optimistic};
     m_outside.push_back(link);
     note(1, "link", name + " connects from 127.0.0.1:6881");
     relink();
@@ -240,9 +240,10 @@ void SyntheticSwarm::relink()
                 peer.upRate += link.upRate;
             }
             link.downRate = link.amInterested && !link.peerChoking ? peer.downRate / 4 : 0;
-            link.why = link.amChoking
-                ? fmt::format("choked: rank {} of {}, {} slots", step + 2, linksAPeer + 2, slots)
-                : fmt::format("unchoked: rank {} of {}, {} slots", step, linksAPeer + 2, slots);
+            link.lastChoke = {.unchoke = !link.amChoking,
+                              .kind = swarm::ChokeKind::Rate,
+                              .rank = static_cast<std::uint32_t>(link.amChoking ? step + 2 : step),
+                              .slots = slots};
             peer.links.push_back(link);
         }
     }
