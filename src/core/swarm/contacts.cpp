@@ -189,8 +189,7 @@ void Contacts::dialDue()
     m_nextDial = base::Time::max();
     std::vector<base::Endpoint> due;
     for (const auto &[endpoint, known] : m_known) {
-        if (known.dialing || known.linked
-            || m_suspicion.isBanned({base::PeerId{}, endpoint}))
+        if (known.dialing || known.linked || m_suspicion.isBanned({base::PeerId{}, endpoint}))
             continue;
         if (known.nextTry <= m_state.now)
             due.push_back(endpoint);
