@@ -93,7 +93,8 @@ void ContentFiles::closeAll()
     m_index.clear();
 }
 
-/// The descriptor of a file: in `shared` when it is there, else in `temporal`.
+/// The descriptor of a file: in `temporal` while it is downloaded there, else in `shared`. A file
+/// of its name that turns up in `shared` meanwhile is somebody else's.
 base::Expected<int> ContentFiles::descriptor(std::size_t file, bool writable)
 {
     if (const auto known = m_index.find(file); known != m_index.end()) {
@@ -105,13 +106,17 @@ base::Expected<int> ContentFiles::descriptor(std::size_t file, bool writable)
         m_index.erase(known);
     }
     const std::string &path = entry(file).path;
-    if (writable) {
-        if (auto moved = demote(file); !moved)
-            return tl::unexpected(moved.error());
+    const OpenMode mode = writable ? OpenMode::ReadWrite : OpenMode::Read;
+    auto opened = openBelow(m_layout.temporal, path, mode);
+    if (!opened && opened.error().code == base::ErrorCode::NotFound) {
+        if (writable) {
+            if (auto moved = demote(file); !moved)
+                return tl::unexpected(moved.error());
+            opened = openBelow(m_layout.temporal, path, OpenMode::Create);
+        } else {
+            opened = openBelow(m_layout.shared, path, OpenMode::Read);
+        }
     }
-    auto opened = openBelow(m_layout.shared, path, OpenMode::Read);
-    if (!opened && opened.error().code == base::ErrorCode::NotFound)
-        opened = openBelow(m_layout.temporal, path, writable ? OpenMode::Create : OpenMode::Read);
     if (!opened)
         return tl::unexpected(opened.error());
     if (m_open.size() >= maxOpen) {
@@ -290,9 +295,11 @@ base::Expected<void> ContentFiles::promote()
         const auto from = m_layout.temporal / file.path;
         const auto to = m_layout.shared / file.path;
         std::error_code error;
-        if (file.padding || !std::filesystem::exists(from, error)
-            || std::filesystem::exists(to, error))
+        if (file.padding || !std::filesystem::exists(from, error))
             continue;
+        if (std::filesystem::exists(to, error))
+            return base::fail(base::ErrorCode::Io, to.string(),
+                              "another file of that name is in the way; move it away");
         if (auto own = refuseLinks(m_layout.shared, file.path); !own)
             return own;
         std::filesystem::create_directories(to.parent_path(), error);

@@ -51,7 +51,7 @@ public:
     /// Gives every file that lacks a piece its size in `temporal` (sparse). A larger file of the
     /// same name is somebody else's: an error.
     base::Expected<void> makeFiles(const wire::Bitfield &have);
-    /// Moves every file from `temporal` to `shared`. Files that are there already stay.
+    /// Moves every file from `temporal` to `shared`; an error when one of its name is there.
     base::Expected<void> promote();
     /// Flushes what was written to the device.
     void sync();

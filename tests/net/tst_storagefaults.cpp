@@ -347,6 +347,27 @@ private Q_SLOTS:
         QVERIFY(fs::is_symlink(node->finalFile()));
     }
 
+    // item 76
+    void keepsApartAFileThatAppearsInTheSharedFolder()
+    {
+        const auto node = m_swarm->leecher();
+        QCOMPARE(node->opened.count(), 1);
+        writeText(node->finalFile(), "somebody else's");
+        ScriptedSeed seed(m_swarm->metainfo, honest());
+        node->peer.addPeer(seed.endpoint());
+        QTRY_VERIFY(node->faults.count() > 0);
+        const lab::PeerRow waiting = node->peer.row();
+        QVERIFY(waiting.fault.find("in the way") != std::string::npos);
+        QVERIFY(waiting.seed);
+        QVERIFY(m_swarm->isServedBy(*node));
+        QCOMPARE(node->completed.count(), 0);
+        QCOMPARE(fs::file_size(node->finalFile()), std::uintmax_t{15});
+
+        fs::remove(node->finalFile());
+        QTRY_COMPARE_WITH_TIMEOUT(node->completed.count(), 1, 30'000);
+        QVERIFY(m_swarm->isWholeIn(node->finalFile()));
+    }
+
     // item 11
     void neverFollowsALinkThatAppearsInTheSaveFolder()
     {
