@@ -272,7 +272,7 @@ void Link::upload(base::BlockRef block)
 std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::BlockRef> &blocks)
 {
     std::size_t size = std::min(m_control.size(), controlPerChunk);
-    std::memcpy(chunk.data(), m_control.data(), size);
+    std::copy_n(m_control.data(), size, chunk.data());
     m_control.erase(m_control.begin(), m_control.begin() + static_cast<std::ptrdiff_t>(size));
     std::uint64_t payload = 0;
     // No block between the parts of a message that the chunk's end has cut.

@@ -136,6 +136,8 @@ void SimWorld::carryOut(const Occasion &occasion)
         break;
     case Kind::LinkDown:
         at(peer).drop(occasion.end);
+        if (m_listener != nullptr && at(peer).brain)
+            m_listener->linkDown(peer, occasion.end.link(), m_now);
         tell(peer, swarm::LinkDown{occasion.end.link()});
         break;
     case Kind::Checked:
@@ -297,8 +299,6 @@ void SimWorld::closeWire(PeerIndex by, WireEnd end)
     m_network.disconnect(end);
     m_agenda.push(m_now, Occasion::at(Occasion::Kind::LinkDown, by, end));
     m_agenda.push(m_now + latency, Occasion::at(Occasion::Kind::LinkDown, across, other));
-    if (m_listener != nullptr)
-        m_listener->linkDown(by, end.link(), m_now);
 }
 
 void SimWorld::deliver(std::uint32_t place)

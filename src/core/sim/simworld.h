@@ -23,7 +23,9 @@ public:
     virtual void completed(PeerIndex, base::Time) { }
     /// A piece was verified.
     virtual void pieceDone(PeerIndex, base::PieceIndex, base::Time) { }
+    /// The first one dialled the second one.
     virtual void linkUp(PeerIndex, PeerIndex, base::LinkId, base::Time) { }
+    /// A peer hears that a link of it ended.
     virtual void linkDown(PeerIndex, base::LinkId, base::Time) { }
     /// A message other than piece was sent on a link.
     virtual void sent(PeerIndex, base::LinkId, const wire::Message &, base::Time) { }
