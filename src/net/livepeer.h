@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/rng.h"
+#include "core/lab/happening.h"
 #include "core/lab/swarmsnapshot.h"
 #include "core/swarm/peer.h"
 #include "net/link.h"
@@ -109,6 +110,8 @@ private:
 
     /// Hands one event to the brain and carries out what it wants.
     void tell(const swarm::Event &event);
+    /// Puts it into the recording; only while there is one.
+    void record(std::optional<lab::Happening> happening) const;
     // one overload an effect: a new effect does not compile until it has one
     void carryOut(const swarm::Send &effect);
     void carryOut(const swarm::Dial &effect);

@@ -3,6 +3,7 @@
 
 #include "net/address.h"
 #include "net/livepeer.h"
+#include "net/recordingfile.h"
 
 namespace net {
 
@@ -20,16 +21,26 @@ void LivePeer::tell(const swarm::Event &event)
 {
     if (!m_brain)
         return;
+    if (m_setup.recording)
+        record(lab::happeningOf(event, isComplete()));
     // Carrying out an effect can cause the next event (a link that ends): its effects come after.
     m_brain->handle(event, now(), m_effects);
     if (std::exchange(m_carryingOut, true))
         return;
     for (std::size_t i = 0; i < m_effects.size(); ++i) {
         const swarm::Effect effect = std::move(m_effects[i]);
+        if (m_setup.recording)
+            record(lab::happeningOf(effect));
         std::visit([this](const auto &what) { carryOut(what); }, effect);
     }
     m_effects.clear();
     m_carryingOut = false;
+}
+
+void LivePeer::record(std::optional<lab::Happening> happening) const
+{
+    if (happening)
+        m_setup.recording->add(number(), std::move(*happening));
 }
 
 void LivePeer::carryOut(const swarm::Send &effect)

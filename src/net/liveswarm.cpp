@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/wire/clientname.h"
+#include "net/recordingfile.h"
 #include "net/swarmboard.h"
 #include "net/swarmplan.h"
 #include "net/swarmworker.h"
@@ -173,9 +174,12 @@ void LiveSwarm::Private::hireCrew(Crew &crew)
                          waitingFor.erase(number);
                          peerListening();
                      });
-    QObject::connect(
-        crew.worker, &SwarmWorker::reported, &q,
-        [this](const std::shared_ptr<WorkerReport> &report) { board.add(std::move(*report)); });
+    QObject::connect(crew.worker, &SwarmWorker::reported, &q,
+                     [this](const std::shared_ptr<WorkerReport> &report) {
+                         board.add(std::move(*report));
+                         if (plan && plan->recording && board.isIdle())
+                             plan->recording->addWhenDue(board.newest()->peers);
+                     });
     crew.thread->start();
 }
 
@@ -292,7 +296,7 @@ void LiveSwarm::Private::tick()
             tellWorker(crew, [now](SwarmWorker &worker) { worker.setLogging(now); });
     }
     // Busy workers are not asked again before all have answered.
-    if (!watched || !board.isIdle())
+    if ((!watched && !plan->recording) || !board.isIdle())
         return;
     board.expect(crews.size());
     for (Crew &crew : crews)

@@ -11,6 +11,8 @@
 
 namespace net {
 
+class RecordingFile;
+
 /// What it takes to run one live peer.
 struct PeerSetup {
     std::uint32_t number = 1; ///< how lists and folders call it
@@ -23,6 +25,7 @@ struct PeerSetup {
     bool announces = true; ///< false: no tracker is told
     bool trusted = false; ///< the content was hashed just now: it is complete
     unsigned checkThreads = 1; ///< for the check at the start
+    std::shared_ptr<RecordingFile> recording; ///< null = nobody records
 };
 
 } // namespace net

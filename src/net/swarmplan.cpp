@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/wire/clientname.h"
+#include "net/recordingfile.h"
 #include "net/torrentfile.h"
 
 #include <algorithm>
@@ -69,6 +70,16 @@ base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
     return started;
 }
 
+lab::RecordingHeader headerOf(const SwarmSetup &setup, const SwarmPlan &plan)
+{
+    return {.world = "live",
+            .program = wire::ownClientName(),
+            .setup = plan.metainfo->name,
+            .seed = setup.seed,
+            .totalLength = plan.metainfo->geometry.totalLength(),
+            .pieceLength = plan.metainfo->geometry.pieceLength()};
+}
+
 } // namespace
 
 base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgress &progress,
@@ -100,6 +111,12 @@ base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgre
         = setup.threads > 0 ? setup.threads : std::max(1U, std::thread::hardware_concurrency());
     for (unsigned i = 0; i < threads; ++i)
         plan.disks.push_back(std::make_shared<DiskThread>());
+    if (!setup.recording.empty()) {
+        auto recording = RecordingFile::create(setup.recording, headerOf(setup, plan));
+        if (!recording)
+            return tl::unexpected(recording.error());
+        plan.recording = std::move(*recording);
+    }
     for (std::uint32_t number = 1; number <= setup.seeds; ++number) {
         const auto shared = setup.directory / std::to_string(number) / "shared";
         if (const auto there = shareContent(setup.content, shared); !there)
@@ -128,6 +145,7 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool se
     PeerSetup peer;
     peer.number = number;
     peer.layout = {folder / "shared", folder / "temporal", metainfo};
+    peer.recording = recording;
     peer.disk = disks[number % disks.size()];
     peer.listen = *base::Endpoint::parse(setup.listenAddress + ":0");
     peer.upRate = setup.upRate;

@@ -23,6 +23,7 @@ struct SwarmPlan {
     std::unique_ptr<QThread> trackerThread;
     TrackerServer *tracker = nullptr; ///< lives in its thread, ends with it
     std::vector<std::shared_ptr<DiskThread>> disks; ///< shared by the peers
+    std::shared_ptr<RecordingFile> recording; ///< null when nobody records
 
     /// What a snapshot says of the swarm before anybody is there.
     [[nodiscard]] lab::SwarmSnapshot facts() const;

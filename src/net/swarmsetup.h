@@ -22,6 +22,7 @@ struct SwarmSetup {
     std::string choker = "tit-for-tat"; ///< a name of swarm::PolicyCatalog
     std::string listenAddress = "127.0.0.1"; ///< of tracker and peers
     std::uint64_t seed = 1; ///< of every random choice
+    std::filesystem::path recording; ///< file to record into; empty = none
 };
 
 } // namespace net

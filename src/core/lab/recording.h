@@ -56,11 +56,14 @@ struct Unlinked {
     bool operator==(const Unlinked &) const = default;
 };
 
+/// What can happen to a peer, or be decided by it.
+using Happening = std::variant<Joined, Left, Finished, PieceDone, Linked, Unlinked, swarm::Reason>;
+
 /// Something that happened to a peer. Rates in a Reason are kept as whole bytes/s.
 struct RecordedEvent {
     base::Time at{};
     std::uint32_t peer = 0; ///< number in its swarm, from 1
-    std::variant<Joined, Left, Finished, PieceDone, Linked, Unlinked, swarm::Reason> what;
+    Happening what;
     bool operator==(const RecordedEvent &) const = default;
 };
 

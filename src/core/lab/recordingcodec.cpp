@@ -165,7 +165,7 @@ swarm::PickReason readPick(FieldReader &in)
 }
 
 /// The event of a code; nothing for an unknown one.
-std::optional<decltype(RecordedEvent::what)> readFields(EventCode code, FieldReader &in)
+std::optional<Happening> readFields(EventCode code, FieldReader &in)
 {
     const auto reason = [&](auto read) {
         const base::LinkId link{in.number()};

@@ -39,6 +39,7 @@ struct SwarmArguments {
     std::string up;
     std::string down;
     std::string pieceSize;
+    std::string record;
     bool json = false;
 };
 
@@ -58,6 +59,7 @@ base::Expected<net::SwarmSetup> readSetup(const SwarmArguments &arguments)
         return base::fail(base::ErrorCode::Usage, "--piece-size", "it must be at most 2 GiB");
     setup.content = arguments.content;
     setup.directory = arguments.output;
+    setup.recording = arguments.record;
     setup.upRate = *up;
     setup.downRate = *down;
     setup.pieceLength = static_cast<std::uint32_t>(*piece);
@@ -168,6 +170,7 @@ void addSwarm(CLI::App &program, Action &action)
     command->add_option("--seed", setup.seed, "Of every random choice")->capture_default_str();
     command->add_option("-o,--output", arguments->output, "Folder of the swarm's files")
         ->capture_default_str();
+    command->add_option("--record", arguments->record, "File to record what happens into");
     command->add_flag("--json", arguments->json, "Print the completion times as JSON");
     command->footer(Examples);
     command->callback(
