@@ -29,5 +29,6 @@ void addSeed(CLI::App &program, Action &action);
 void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
+void addSimulate(CLI::App &program, Action &action);
 
 } // namespace app

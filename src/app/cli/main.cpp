@@ -27,6 +27,7 @@ int main(int argc, char **argv)
     app::addSeed(program, action);
     app::addGet(program, action);
     app::addSwarm(program, action);
+    app::addSimulate(program, action);
     app::addTracker(program, action);
     try {
         program.parse(argc, argv);
