@@ -27,12 +27,12 @@ template <typename Entries> auto readKind(TomlTable &table, const Entries &entri
     if (!index)
         return entries[0].kind;
     const auto &chosen = entries[*index];
+    for (const std::string_view key : chosen.ownKeys())
+        table.require(key);
     for (const auto &entry : entries) {
-        for (const std::string_view key : entry.keys) {
+        for (const std::string_view key : entry.ownKeys()) {
             const bool belongs = std::ranges::find(chosen.keys, key) != chosen.keys.end();
-            if (belongs && !key.empty())
-                table.require(key);
-            else if (!belongs && table.has(key))
+            if (!belongs && table.has(key))
                 table.wrong(key, fmt::format("it has no meaning for {}", chosen.name));
         }
     }
@@ -61,43 +61,55 @@ sim::Stay readStay(TomlTable table)
     return stay;
 }
 
-/// "name:value,value" as the table a scenario would have.
+/// What stands between the commas.
+std::vector<std::string_view> valuesOf(std::string_view text)
+{
+    std::vector<std::string_view> values;
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find(',', at), text.size());
+        values.push_back(text.substr(at, end - at));
+        at = end + 1;
+    }
+    return values;
+}
+
+/// A value as it would stand in a scenario: ratios are numbers there, all others texts.
+void insertValue(toml::table &table, std::string_view key, std::string_view value)
+{
+    double number = 0;
+    const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
+    const bool isNumber = error == std::errc{} && end == value.data() + value.size();
+    if (key == "ratio" && isNumber)
+        table.insert(key, number);
+    else
+        table.insert(key, value);
+}
+
+/// "name:value,value" as the table a scenario would have; its reader finds what is wrong with it.
 template <typename Entries>
 base::Expected<toml::table> tableOf(std::string_view text, const Entries &entries)
 {
     const std::size_t colon = std::min(text.find(':'), text.size());
     const std::string_view name = text.substr(0, colon);
-    toml::array values;
-    for (std::size_t at = colon; at < text.size();) {
-        const std::size_t end = std::min(text.find(',', at + 1), text.size());
-        values.push_back(text.substr(at + 1, end - at - 1));
-        at = end;
-    }
+    const auto values = valuesOf(text.substr(std::min(colon + 1, text.size())));
     toml::table table;
     table.insert("kind", name);
-    const auto entry = std::ranges::find(entries, name, &std::decay_t<decltype(entries[0])>::name);
-    if (entry == entries.end())
-        return table; // the reader says what is wrong with it
-    const auto expected = static_cast<std::size_t>(
-        std::ranges::count_if(entry->keys, [](std::string_view key) { return !key.empty(); }));
-    if (entry->keys[0] == "trace") {
-        table.insert("trace", std::move(values));
-        return table;
-    }
-    if (values.size() != expected)
-        return base::fail(base::ErrorCode::Usage, "",
-                          fmt::format("{} takes {} values after the colon, not {}", name, expected,
-                                      values.size()));
-    for (std::size_t i = 0; i < expected; ++i) {
-        const std::string value = values[i].value_or(std::string());
-        double number = 0;
-        const auto [end, error]
-            = std::from_chars(value.data(), value.data() + value.size(), number);
-        const bool isNumber = error == std::errc{} && end == value.data() + value.size();
-        if (entry->keys[i] == "ratio" && isNumber)
-            table.insert(entry->keys[i], number);
-        else
-            table.insert(entry->keys[i], value);
+    for (const auto &entry : entries) {
+        if (entry.name != name)
+            continue;
+        const auto keys = entry.ownKeys();
+        if (keys.size() == 1 && keys[0] == "trace") {
+            toml::array times;
+            for (const std::string_view value : values)
+                times.push_back(value);
+            table.insert("trace", std::move(times));
+            break;
+        }
+        if (values.size() > keys.size())
+            return base::fail(base::ErrorCode::Usage, "",
+                              fmt::format("\"{}\" has more values than {} takes", text, name));
+        for (std::size_t i = 0; i < values.size(); ++i)
+            insertValue(table, keys[i], values[i]);
     }
     return table;
 }

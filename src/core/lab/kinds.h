@@ -3,6 +3,7 @@
 #include "core/sim/arrival.h"
 #include "core/sim/stay.h"
 
+#include <algorithm>
 #include <array>
 #include <span>
 #include <string_view>
@@ -14,7 +15,13 @@ namespace lab {
 template <typename Kind> struct KindEntry {
     std::string_view name;
     Kind kind;
-    std::array<std::string_view, 2> keys; ///< empty ones are none
+    std::array<std::string_view, 2> keys; ///< those it has come first
+
+    [[nodiscard]] std::span<const std::string_view> ownKeys() const
+    {
+        const auto none = std::ranges::find(keys, std::string_view());
+        return {keys.begin(), none};
+    }
 };
 
 inline constexpr std::array arrivalKinds{
