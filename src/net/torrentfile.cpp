@@ -23,20 +23,26 @@ base::Error faultOf(const std::filesystem::path &path, const QFileDevice &file)
 
 base::Expected<wire::Metainfo> readTorrentFile(const std::filesystem::path &path)
 {
-    const auto limit = static_cast<qint64>(wire::BencodeLimits().size);
+    const auto bytes = readWhole(path, wire::BencodeLimits().size);
+    if (!bytes)
+        return tl::unexpected(bytes.error());
+    auto metainfo = wire::Metainfo::parse(*bytes);
+    if (!metainfo)
+        return tl::unexpected(metainfo.error().within(path.string()));
+    return metainfo;
+}
+
+base::Expected<base::Bytes> readWhole(const std::filesystem::path &path, std::size_t limit)
+{
     QFile file(nameOf(path));
     if (!file.exists())
         return base::fail(base::ErrorCode::NotFound, path.string(), "there is no such file");
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(faultOf(path, file));
-    const QByteArray bytes = file.read(limit + 1);
+    const QByteArray bytes = file.read(static_cast<qint64>(limit) + 1);
     if (file.error() != QFileDevice::NoError)
         return tl::unexpected(faultOf(path, file));
-    auto metainfo = wire::Metainfo::parse(
-        base::asBytes({bytes.constData(), static_cast<std::size_t>(bytes.size())}));
-    if (!metainfo)
-        return tl::unexpected(metainfo.error().within(path.string()));
-    return metainfo;
+    return base::Bytes(bytes.begin(), bytes.end());
 }
 
 base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteView bytes)

@@ -30,5 +30,6 @@ void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);
+void addSimulate(CLI::App &program, Action &action);
 
 } // namespace app

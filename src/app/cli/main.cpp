@@ -28,6 +28,7 @@ int main(int argc, char **argv)
     app::addGet(program, action);
     app::addSwarm(program, action);
     app::addRecording(program, action);
+    app::addSimulate(program, action);
     app::addTracker(program, action);
     try {
         program.parse(argc, argv);

@@ -23,17 +23,21 @@ ProgressLine::~ProgressLine()
 
 void ProgressLine::show(std::uint64_t done, std::uint64_t total)
 {
-    const std::uint64_t percent = total == 0
-        ? 100
-        : static_cast<std::uint64_t>(100.0 * static_cast<double>(done)
-                                     / static_cast<double>(total));
-    const auto quarter = static_cast<unsigned>(percent / 25);
+    const double percent
+        = total == 0 ? 100 : 100.0 * static_cast<double>(done) / static_cast<double>(total);
+    show(static_cast<unsigned>(percent),
+         fmt::format("{} of {}", base::formatBytes(done), base::formatBytes(total)));
+}
+
+void ProgressLine::show(unsigned percent, const std::string &detail)
+{
+    const unsigned quarter = percent / 25;
     if (!m_terminal && quarter <= m_quarter)
         return;
     m_quarter = quarter;
     m_shown = true;
-    fmt::print(stderr, "{}{} {} % ({} of {}){}", m_terminal ? "\r" : "", m_what, percent,
-               base::formatBytes(done), base::formatBytes(total), m_terminal ? "  " : "\n");
+    fmt::print(stderr, "{}{} {} % ({}){}", m_terminal ? "\r" : "", m_what, percent, detail,
+               m_terminal ? "  " : "\n");
     std::fflush(stderr);
 }
 

@@ -19,6 +19,8 @@ public:
 
     /// Bytes done, of how many.
     void show(std::uint64_t done, std::uint64_t total);
+    /// A part in percent and what stands behind it in brackets.
+    void show(unsigned percent, const std::string &detail);
 
 private:
     std::string m_what;

@@ -30,6 +30,12 @@ constexpr std::array byteUnits{
     Unit{"gb", 1e9},
     Unit{"tb", 1e12},
 };
+constexpr std::array bitUnits{
+    Unit{"bit", 1.0 / 8},
+    Unit{"kbit", 1e3 / 8},
+    Unit{"mbit", 1e6 / 8},
+    Unit{"gbit", 1e9 / 8},
+};
 constexpr std::array timeUnits{
     Unit{"", 1},     Unit{"ms", 1e-3}, Unit{"s", 1},     Unit{"m", 60},
     Unit{"min", 60}, Unit{"h", 3600},  Unit{"d", 86400},
@@ -53,25 +59,28 @@ void skipSpaces(std::string_view &text)
         text.remove_prefix(1);
 }
 
-/// Takes "1.5 MiB" off the front of the text: the number times the unit's size.
+/// Takes "1.5 MiB" off the front of the text: the number times the unit's size. The text is as it
+/// was when nothing is returned.
 std::optional<double> takeQuantity(std::string_view &text, std::span<const Unit> units)
 {
+    std::string_view rest = text;
     double number = 0;
     const auto [end, error]
-        = std::from_chars(text.data(), text.data() + text.size(), number, std::chars_format::fixed);
-    const bool isDigit = !text.empty() && text.front() >= '0' && text.front() <= '9';
+        = std::from_chars(rest.data(), rest.data() + rest.size(), number, std::chars_format::fixed);
+    const bool isDigit = !rest.empty() && rest.front() >= '0' && rest.front() <= '9';
     if (error != std::errc{} || !isDigit)
         return std::nullopt;
-    text.remove_prefix(static_cast<std::size_t>(end - text.data()));
-    skipSpaces(text);
+    rest.remove_prefix(static_cast<std::size_t>(end - rest.data()));
+    skipSpaces(rest);
     std::string name;
-    while (!text.empty() && isUnitLetter(text.front())) {
-        name.push_back(lowered(text.front()));
-        text.remove_prefix(1);
+    while (!rest.empty() && isUnitLetter(rest.front())) {
+        name.push_back(lowered(rest.front()));
+        rest.remove_prefix(1);
     }
     const auto unit = std::ranges::find(units, name, &Unit::name);
     if (unit == units.end() || number * unit->size > largestResult)
         return std::nullopt;
+    text = rest;
     return number * unit->size;
 }
 
@@ -107,10 +116,24 @@ Expected<std::uint64_t> parseBytes(std::string_view text)
 Expected<std::uint64_t> parseRate(std::string_view text)
 {
     std::string_view rest = text;
-    const auto bytes = takeQuantity(rest, byteUnits);
+    auto bytes = takeQuantity(rest, byteUnits);
+    if (!bytes)
+        bytes = takeQuantity(rest, bitUnits);
     if (!bytes || (!rest.empty() && rest != "/s"))
-        return refuse(text, "500kB/s, 1.5MiB/s or 4096");
+        return refuse(text, "500kB/s, 1.5MiB/s, 10Mbit/s or 4096");
     return static_cast<std::uint64_t>(std::llround(*bytes));
+}
+
+Expected<double> parseFrequency(std::string_view text)
+{
+    std::string_view rest = text;
+    const auto count = takeQuantity(rest, std::array{Unit{"", 1}});
+    skipSpaces(rest);
+    const bool isPer = rest.starts_with('/') && rest.size() > 1;
+    const auto unit = std::ranges::find(timeUnits, isPer ? rest.substr(1) : rest, &Unit::name);
+    if (!count || !isPer || unit == timeUnits.end())
+        return refuse(text, "2/s, 0.5/s, 30/min or 100/h");
+    return *count / unit->size;
 }
 
 Expected<Duration> parseDuration(std::string_view text)
@@ -144,6 +167,17 @@ std::string formatBytes(std::uint64_t bytes)
 std::string formatRate(std::uint64_t bytesPerSecond)
 {
     return formatBytes(bytesPerSecond) + "/s";
+}
+
+std::string formatCount(double count)
+{
+    constexpr std::array names{"", " k", " M", " G", " T"};
+    std::size_t unit = 0;
+    while (count >= 999.5 && unit + 1 < names.size()) {
+        count /= 1000;
+        ++unit;
+    }
+    return shortNumber(count) + names[unit];
 }
 
 std::string formatDuration(Duration span)

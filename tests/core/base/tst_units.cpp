@@ -25,8 +25,21 @@ private Q_SLOTS:
         QCOMPARE(base::parseRate("500kB/s").value(), 500'000U);
         QCOMPARE(base::parseRate("1.5 MiB/s").value(), 1'572'864U);
         QCOMPARE(base::parseRate("1MiB").value(), 1'048'576U);
+        QCOMPARE(base::parseRate("10 Mbit/s").value(), 1'250'000U);
+        QCOMPARE(base::parseRate("8kbit/s").value(), 1'000U);
+        QVERIFY(!base::parseBytes("8kbit"));
         QVERIFY(!base::parseRate("1MiB/h"));
         QVERIFY(!base::parseRate("1MiB/s/s"));
+    }
+
+    void readsFrequencies()
+    {
+        QCOMPARE(base::parseFrequency("2/s").value(), 2.0);
+        QCOMPARE(base::parseFrequency("0.5 /s").value(), 0.5);
+        QCOMPARE(base::parseFrequency("30/min").value(), 0.5);
+        QCOMPARE(base::parseFrequency("9/h").value(), 0.0025);
+        for (const char *text : {"", "2", "/s", "2/", "2s", "-1/s", "2/parsec", "2/s/s"})
+            QVERIFY2(!base::parseFrequency(text), text);
     }
 
     void readsSpansOfTime()
@@ -60,6 +73,14 @@ private Q_SLOTS:
         QCOMPARE(base::formatBytes(1000 * 1024), std::string("0.98 MiB"));
         QCOMPARE(base::formatBytes(~std::uint64_t{0}), std::string("16 EiB"));
         QCOMPARE(base::formatRate(1024), std::string("1 KiB/s"));
+    }
+
+    void writesCountsForPeople()
+    {
+        QCOMPARE(base::formatCount(0), std::string("0"));
+        QCOMPARE(base::formatCount(950), std::string("950"));
+        QCOMPARE(base::formatCount(12'340), std::string("12.3 k"));
+        QCOMPARE(base::formatCount(1.5e6), std::string("1.5 M"));
     }
 
     void writesSpansOfTimeForPeople()
