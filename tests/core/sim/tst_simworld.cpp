@@ -18,12 +18,7 @@ constexpr std::uint64_t MiB = 1024 * 1024;
 
 sim::PeerGroup seeds(std::uint32_t count, sim::Stay stay = {})
 {
-    return {.name = "seeds",
-            .count = count,
-            .seed = true,
-            .line = {.up = 400 * KiB},
-            .arrival = {},
-            .stay = stay};
+    return {.name = "seeds", .count = count, .seed = true, .line = {.up = 400 * KiB}, .stay = stay};
 }
 
 sim::PeerGroup leechers(std::uint32_t count, sim::Stay stay = {}, sim::Arrival arrival = {})
