@@ -28,6 +28,7 @@ MAY_INCLUDE = CORE | {
 # Folders of tests/ and what of src/ and tests/support they may know.
 TESTS_MAY_INCLUDE = {
     "core": set(CORE) | {"support_core"},
+    "theory": set(CORE) | {"support_core"},
     "net": BELOW_NET | {"net", "support"},
     "support_core": set(CORE),
     "models": set(CORE) | {"net", "models", "support"},

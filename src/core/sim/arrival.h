@@ -21,7 +21,7 @@ struct Arrival {
     base::Duration start{}; ///< since the start of the trial
     base::Duration span{};
     double rate = 0; ///< peers/s
-    std::vector<base::Duration> trace;
+    std::vector<base::Duration> trace{};
 };
 
 /// The times at which `count` peers come, earliest first; fewer when the stream ends before (a

@@ -94,9 +94,12 @@ std::optional<SimNetwork::SentBlock> SimNetwork::sent(PeerIndex peer, base::Time
     const WireEnd to = block.from.other();
     const PeerIndex receiver = peerAt(to);
     Line &theirs = m_lines[toNumber(receiver)];
-    const auto taking = transferTime(m_geometry.lengthOf(block.block), theirs.link.down);
+    // Its first byte came as long before the last one as the sender's line needed for it.
+    const std::uint32_t bytes = m_geometry.lengthOf(block.block);
     const base::Time reached = now + latency(block.from);
-    theirs.downFree = std::max(reached, theirs.downFree + taking);
+    const base::Time began = reached - transferTime(bytes, line.link.up);
+    const auto taking = transferTime(bytes, theirs.link.down);
+    theirs.downFree = std::max(reached, std::max(began, theirs.downFree) + taking);
     m_agenda.push(theirs.downFree,
                   Occasion::at(Occasion::Kind::Arrived, receiver, to, block.block));
     return block;

@@ -15,7 +15,8 @@ namespace sim {
 ///
 /// A line sends one block at a time and takes its connections in turn, which shares it fairly among
 /// those that have something to send (what TCP does over seconds). A block arrives the delay of the
-/// two regions after its last byte left, or when the receiver's line has taken what came before.
+/// two regions after its last byte left, or later when the receiver's line needs longer for it or
+/// is still busy with what came before.
 /// Messages are small: they take the delay and no room on a line.
 class SimNetwork
 {

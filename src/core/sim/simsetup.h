@@ -17,9 +17,9 @@ struct PeerGroup {
     std::string name = "peers";
     std::uint32_t count = 0;
     bool seed = false; ///< they have everything from the start
-    AccessLink line;
-    Arrival arrival;
-    Stay stay;
+    AccessLink line{};
+    Arrival arrival{};
+    Stay stay{};
     std::string picker = "rarest-first"; ///< a name of swarm::pickers()
     std::string choker = "tit-for-tat"; ///< a name of swarm::chokers()
     std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
@@ -30,7 +30,7 @@ struct PeerGroup {
 struct SimSetup {
     std::uint64_t totalLength = 0; ///< bytes
     std::uint32_t pieceLength = 256 * 1024; ///< bytes
-    std::vector<PeerGroup> groups;
+    std::vector<PeerGroup> groups{};
     /// One-way delay between regions, by rows; a region beyond the table has the first entry's.
     std::vector<std::vector<base::Duration>> latency{{std::chrono::milliseconds(25)}};
     std::chrono::seconds announceInterval{1800};

@@ -57,6 +57,7 @@ public:
     [[nodiscard]] SimOutcome outcome(PeerIndex peer) const;
     [[nodiscard]] std::uint64_t occasions() const { return m_occasions; } ///< carried out
     [[nodiscard]] std::uint64_t blocks() const { return m_blocks; } ///< delivered
+    [[nodiscard]] const roles::SwarmTable &tracker() const { return m_tracker; }
     /// Peers that take part and have everything, or not.
     [[nodiscard]] std::uint32_t seeds() const { return m_seeds; }
     [[nodiscard]] std::uint32_t leechers() const { return m_leechers; }
