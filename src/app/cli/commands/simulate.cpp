@@ -34,7 +34,7 @@ base::Expected<void> writeResults(const std::filesystem::path &folder, const std
     std::filesystem::create_directories(folder, fault);
     if (fault)
         return base::fail(base::ErrorCode::Io, folder.string(), fault.message());
-    if (const auto written = net::writeWhole(folder / "peers.csv", base::asBytes(peers)); !written)
+    if (auto written = net::writeWhole(folder / "peers.csv", base::asBytes(peers)); !written)
         return written;
     return net::writeWhole(folder / "summary.json", base::asBytes(summary.toStdString()));
 }
