@@ -186,6 +186,14 @@ private Q_SLOTS:
         QVERIFY(run.errors.contains(QStringLiteral("there is no such file")));
     }
 
+    void aFolderThatCannotBeMadeIsToldBeforeTheRun()
+    {
+        const Outcome run = simulate({QStringLiteral("-o"), QStringLiteral("/dev/null/out")});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY(run.out.isEmpty());
+        QVERIFY2(run.errors.contains(QStringLiteral("/dev/null/out")), qPrintable(run.errors));
+    }
+
     void anInterruptTellsWhatWasReached()
     {
         QProcess process;

@@ -13,9 +13,8 @@ namespace {
 
 template <typename Entries> std::vector<std::string_view> namesOf(const Entries &entries)
 {
-    std::vector<std::string_view> names;
-    for (const auto &entry : entries)
-        names.push_back(entry.name);
+    std::vector<std::string_view> names(entries.size());
+    std::ranges::transform(entries, names.begin(), [](const auto &entry) { return entry.name; });
     return names;
 }
 

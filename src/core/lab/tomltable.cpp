@@ -189,7 +189,7 @@ void TomlTable::durations(std::string_view key, std::vector<base::Duration> &to)
     if (const toml::array *array = node->as_array())
         durationsOf(*array, key, to);
     else
-        wrong(key, "it must be a list of durations such as [\"0 s\", \"30 s\"]");
+        wrong(key, R"(it must be a list of durations such as ["0 s", "30 s"])");
 }
 
 void TomlTable::matrix(std::string_view key, std::vector<std::vector<base::Duration>> &to)

@@ -27,16 +27,23 @@ Examples:
 The same scenario, options and --seed give the same run. docs/scenarios.md tells the file format.
 )";
 
-base::Expected<void> writeResults(const std::filesystem::path &folder, const std::string &peers,
-                                  const QByteArray &summary)
+/// Makes the folder of the results, before the run: a path that cannot be is told at once.
+base::Expected<void> makeFolder(const std::filesystem::path &folder)
 {
     std::error_code fault;
-    std::filesystem::create_directories(folder, fault);
+    if (!folder.empty())
+        std::filesystem::create_directories(folder, fault);
     if (fault)
         return base::fail(base::ErrorCode::Io, folder.string(), fault.message());
-    if (const auto written = net::writeWhole(folder / "peers.csv", base::asBytes(peers)); !written)
+    return {};
+}
+
+base::Expected<void> writeResults(const std::filesystem::path &folder, const std::string &peers,
+                                  const std::string &summary)
+{
+    if (auto written = net::writeWhole(folder / "peers.csv", base::asBytes(peers)); !written)
         return written;
-    return net::writeWhole(folder / "summary.json", base::asBytes(summary.toStdString()));
+    return net::writeWhole(folder / "summary.json", base::asBytes(summary));
 }
 
 int simulate(const SimulateArguments &arguments)
@@ -44,19 +51,21 @@ int simulate(const SimulateArguments &arguments)
     const auto scenario = readScenario(arguments);
     if (!scenario)
         return report(scenario.error());
+    if (const auto made = makeFolder(arguments.output); !made)
+        return report(made.error());
     Simulation simulation(scenario->setup);
     simulation.run();
     const SimReport result{*scenario, lab::Summary::of(simulation.world()),
                            simulation.wallSeconds(), simulation.wasInterrupted()};
+    const QJsonDocument document(result.json());
     if (arguments.json)
-        fmt::print("{}\n",
-                   QJsonDocument(result.json()).toJson(QJsonDocument::Compact).toStdString());
+        fmt::print("{}\n", document.toJson(QJsonDocument::Compact).toStdString());
     else
         fmt::print("{}", result.text());
     std::fflush(stdout);
     if (!arguments.output.empty()) {
         const auto written = writeResults(arguments.output, peersCsv(simulation.world()),
-                                          QJsonDocument(result.json()).toJson());
+                                          document.toJson().toStdString());
         if (!written)
             return report(written.error());
     }
