@@ -397,10 +397,4 @@ std::string LivePeer::nameOf(base::LinkId link) const
     return remote == nullptr ? std::string() : remote->endpoint.text();
 }
 
-std::optional<base::PeerId> LivePeer::idOf(base::LinkId link) const
-{
-    const swarm::RemotePeer *remote = m_brain ? m_brain->state().find(link) : nullptr;
-    return remote == nullptr ? std::nullopt : std::optional(remote->id);
-}
-
 } // namespace net

@@ -57,7 +57,11 @@ public:
     /// The remote of a link as the log calls it: its address; empty when there is no such link.
     [[nodiscard]] std::string nameOf(base::LinkId link) const;
     /// The remote's id; nothing when there is no such link.
-    [[nodiscard]] std::optional<base::PeerId> idOf(base::LinkId link) const;
+    [[nodiscard]] std::optional<base::PeerId> idOf(base::LinkId link) const
+    {
+        const swarm::RemotePeer *remote = m_brain ? m_brain->state().find(link) : nullptr;
+        return remote == nullptr ? std::nullopt : std::optional(remote->id);
+    }
     /// Bytes checked while it opens.
     [[nodiscard]] std::uint64_t checkedBytes() const { return m_store->checkedBytes(); }
 
