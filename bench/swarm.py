@@ -114,7 +114,7 @@ class Table:
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     rig.add_common_options(parser, repeat=3)
-    parser.add_argument("--clients", default="torrarium,libtorrent-default,libtorrent-tuned,libtorrent-tuned-posix")
+    parser.add_argument("--clients", default="torrarium,libtorrent-default,libtorrent-tuned")
     parser.add_argument("--peers", default="10,50,200", help="sizes of the swarm, the seed among them")
     parser.add_argument("--crowd", type=int, default=1000, help="peers of the large swarm (0: none)")
     parser.add_argument("--size", type=int, default=32, metavar="MIB")

@@ -57,6 +57,12 @@ public:
     [[nodiscard]] lab::PeerRow row() const;
     /// The remote of a link as the log calls it: its address; empty when there is no such link.
     [[nodiscard]] std::string nameOf(base::LinkId link) const;
+    /// The remote's id; nothing when there is no such link.
+    [[nodiscard]] std::optional<base::PeerId> idOf(base::LinkId link) const
+    {
+        const swarm::RemotePeer *remote = m_brain ? m_brain->state().find(link) : nullptr;
+        return remote == nullptr ? std::nullopt : std::optional(remote->id);
+    }
     /// Bytes checked while it opens.
     [[nodiscard]] std::uint64_t checkedBytes() const { return m_store->checkedBytes(); }
 
@@ -69,6 +75,8 @@ Q_SIGNALS:
     void storageFault(const base::Error &error);
     /// `stopped` was announced, or there was nobody to tell.
     void left();
+    /// A message other than piece was put on a link (keep-alives aside).
+    void messageSent(base::LinkId link, const wire::Message &message);
     /// A decision and its reason.
     void reasonNoted(const swarm::Reason &reason);
     /// Something else worth a line in the log.

@@ -49,6 +49,7 @@ void LivePeer::carryOut(const swarm::Send &effect)
     if (link == nullptr)
         return;
     link->send(effect.message);
+    Q_EMIT messageSent(effect.link, effect.message);
     if (!std::holds_alternative<wire::Have>(effect.message)) {
         m_dirty.push_back(effect.link);
         return;

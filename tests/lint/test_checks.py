@@ -5,6 +5,7 @@ import tempfile
 import unittest
 
 import check_layers
+import check_onebrain
 import check_sizes
 
 
@@ -99,6 +100,45 @@ class Layers(Tree):
 
     def test_accepts_a_tests_own_moc_and_support(self):
         self.assert_accepts("tests/net/tst_x.cpp", '#include "support/sandbox.h"\n#include "tst_x.moc"\n')
+
+
+class OneBrain(Tree):
+    PICKER = "class {} : public PiecePicker\n{{\n}};\n"
+    ENTRY = '    PolicyEntry<PiecePicker>{{"{}", "Summary", "Source", {}}},\n'
+
+    def setUp(self):
+        super().setUp()
+        self.write("src/core/swarm/piecepicker.cpp", self.PICKER.format("Random"))
+        self.catalogue(("random", "makeRandom"))
+
+    def catalogue(self, *entries):
+        self.write(check_onebrain.CATALOGUE, "".join(self.ENTRY.format(*entry) for entry in entries))
+
+    def assert_complaints(self, count):
+        complaints = check_onebrain.check_sources(self.root)
+        self.assertEqual(len(complaints), count, complaints)
+
+    def test_accepts_a_policy_that_is_written_and_named_once(self):
+        self.assert_complaints(0)
+
+    def test_refuses_a_policy_outside_its_home(self):
+        self.write("src/core/sim/x.cpp", "class Fast final : public swarm::PiecePicker\n{\n};\n")
+        self.assert_complaints(1)
+
+    def test_refuses_additions_to_the_brains_namespaces(self):
+        self.write("src/net/x.h", "namespace swarm {\n}\n")
+        self.assert_complaints(1)
+
+    def test_refuses_a_name_or_a_policy_that_is_there_twice(self):
+        self.write("src/core/swarm/other.cpp", self.PICKER.format("Other"))
+        self.catalogue(("random", "makeRandom"), ("random", "makeOther"))
+        self.assert_complaints(1)
+        self.catalogue(("random", "makeRandom"), ("other", "makeRandom"))
+        self.assert_complaints(1)
+
+    def test_refuses_a_policy_that_nobody_can_choose(self):
+        self.write("src/core/swarm/other.cpp", self.PICKER.format("Other"))
+        self.assert_complaints(1)
 
 
 class Sizes(Tree):

@@ -81,12 +81,17 @@ std::unique_ptr<LiveNode> SmallSwarm::start(net::PeerSetup setup)
     return node;
 }
 
-std::unique_ptr<LiveNode> SmallSwarm::seed(const std::string &name)
+net::PeerSetup SmallSwarm::seedSetup(const std::string &name)
 {
     net::PeerSetup with = setup(name);
     fs::create_directories(with.layout.shared);
     fs::copy_file(sandbox / "content.bin", with.layout.shared / metainfo->name);
-    return start(std::move(with));
+    return with;
+}
+
+std::unique_ptr<LiveNode> SmallSwarm::seed(const std::string &name)
+{
+    return start(seedSetup(name));
 }
 
 std::unique_ptr<LiveNode> SmallSwarm::leecher(const std::string &name)

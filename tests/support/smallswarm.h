@@ -49,6 +49,8 @@ public:
 
     /// How a peer is set up whose folder is `sandbox / name`; announces nowhere.
     [[nodiscard]] net::PeerSetup setup(const std::string &name);
+    /// The same with the content in its folder.
+    [[nodiscard]] net::PeerSetup seedSetup(const std::string &name);
     /// A peer that has everything, running.
     std::unique_ptr<LiveNode> seed(const std::string &name = "seed");
     /// A peer that has nothing yet, running.

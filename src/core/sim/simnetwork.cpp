@@ -39,6 +39,7 @@ WireEnd SimNetwork::connect(PeerIndex a, PeerIndex b)
     }
     Wire &wire = m_wires[slot];
     wire.serial = m_nextSerial++;
+    wire.closedBy.reset();
     wire.peers = {a, b};
     wire.latency = latency(a, b);
     return {slot * 2, wire.serial};
@@ -52,7 +53,12 @@ void SimNetwork::disconnect(WireEnd end)
         std::erase_if(waiting, [&](const WireEnd &other) { return other.place == each.place; });
         wire.queues[each.side()] = {};
     }
-    wire.serial = 0;
+    wire.closedBy = end.side();
+}
+
+void SimNetwork::release(WireEnd end)
+{
+    m_wires[end.slot()].serial = 0;
     m_freeSlots.push_back(end.slot());
 }
 

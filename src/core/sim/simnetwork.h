@@ -31,11 +31,24 @@ public:
 
     /// A connection; the first one's end is returned.
     WireEnd connect(PeerIndex a, PeerIndex b);
-    /// Ends it: nothing that is under way arrives any more.
+    /// That end hangs up: no block arrives any more on either side, but messages sent before reach
+    /// the other end until release().
     void disconnect(WireEnd end);
-    /// Whether the connection is still there.
-    [[nodiscard]] bool isUp(WireEnd end) const { return m_wires[end.slot()].serial == end.serial; }
-    /// The peer at an end of a connection that is up.
+    /// The other end knows as well: forgets the connection.
+    void release(WireEnd end);
+    /// Whether neither end has hung up.
+    [[nodiscard]] bool isUp(WireEnd end) const
+    {
+        const Wire &wire = m_wires[end.slot()];
+        return wire.serial == end.serial && !wire.closedBy;
+    }
+    /// Whether a message still gets through to that end.
+    [[nodiscard]] bool hears(WireEnd end) const
+    {
+        const Wire &wire = m_wires[end.slot()];
+        return wire.serial == end.serial && wire.closedBy != end.side();
+    }
+    /// The peer at an end of a connection that was not released.
     [[nodiscard]] PeerIndex peerAt(WireEnd end) const
     {
         return m_wires[end.slot()].peers[end.side()];
@@ -56,6 +69,7 @@ public:
 private:
     struct Wire {
         std::uint32_t serial = 0; ///< 0: the slot is free
+        std::optional<std::uint32_t> closedBy; ///< the side that hung up
         std::array<PeerIndex, 2> peers{};
         base::Duration latency{};
         std::array<base::Fifo<base::BlockRef>, 2> queues; ///< what each end sends

@@ -139,6 +139,8 @@ void SimWorld::carryOut(const Occasion &occasion)
         if (m_listener != nullptr && at(peer).brain)
             m_listener->linkDown(peer, occasion.end.link(), m_now);
         tell(peer, swarm::LinkDown{occasion.end.link()});
+        if (m_network.hears(occasion.end)) // the one that did not hang up
+            m_network.release(occasion.end);
         break;
     case Kind::Checked:
         tell(peer, swarm::PieceChecked{occasion.block.piece, true, {}});
@@ -290,7 +292,8 @@ void SimWorld::dialled(PeerIndex from, PeerIndex to)
     }
 }
 
-/// One end hangs up: it is told at once, the other one when the news has travelled.
+/// One end hangs up: it is told at once, the other one when the news has travelled, after the
+/// messages that were sent before.
 void SimWorld::closeWire(PeerIndex by, WireEnd end)
 {
     const WireEnd other = end.other();
@@ -307,7 +310,7 @@ void SimWorld::deliver(std::uint32_t place)
     std::vector<WireEnd> to = std::move(m_parcels[place].to);
     swarm::MessageIn event{{}, std::move(std::get<wire::Message>(m_parcels[place].content))};
     for (const WireEnd end : to) {
-        if (!m_network.isUp(end))
+        if (!m_network.hears(end))
             continue;
         event.link = end.link();
         tell(m_network.peerAt(end), event);

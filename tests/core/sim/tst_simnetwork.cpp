@@ -166,11 +166,23 @@ private Q_SLOTS:
         QCOMPARE(lines.left, 1);
     }
 
+    void theOtherEndHearsWhatWasSaidBefore()
+    {
+        Lines lines({{.up = 1}, {.up = 1}});
+        const sim::WireEnd end = lines.connect(0, 1);
+        lines.network.disconnect(end);
+        QVERIFY(!lines.network.hears(end));
+        QVERIFY(lines.network.hears(end.other()));
+        lines.network.release(end.other());
+        QVERIFY(!lines.network.hears(end.other()));
+    }
+
     void aNewConnectionIsNotTakenForTheOldOne()
     {
         Lines lines({{.up = blockPerSecond}, {.up = 1}, {.up = 1}});
         const sim::WireEnd old = lines.connect(0, 1);
         lines.network.disconnect(old);
+        lines.network.release(old.other());
         const sim::WireEnd next = lines.connect(0, 2);
         QCOMPARE(next.place, old.place); // the place is used again
         QVERIFY(!lines.network.isUp(old));

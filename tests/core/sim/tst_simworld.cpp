@@ -214,7 +214,7 @@ private Q_SLOTS:
             Digest digest;
             world.setListener(listening ? &digest : nullptr);
             runToItsEnd(world);
-            ends.push_back(world.now());
+            ends.emplace_back(world.now());
         }
         QCOMPARE(ends[0], ends[1]);
     }
