@@ -79,6 +79,7 @@ QtObject {
     readonly property real barHeight: Math.round(6 * zoom)
     readonly property real gripSize: Math.round(8 * zoom)
     readonly property real scrollBarSize: Math.round(8 * zoom)
+    readonly property real wordyWidth: Math.round(1100 * zoom)
     readonly property real formWidth: Math.round(720 * zoom)
     readonly property real fieldWidth: Math.round(180 * zoom)
     readonly property real dialogWidth: Math.round(380 * zoom)

@@ -14,6 +14,7 @@ MenuBar {
     required property AppSettings settings
 
     readonly property real zoomStep: 0.1
+    readonly property bool canPlay: swarm.running && swarm.virtualWorld
     readonly property bool canAct: swarm.running && swarm.selectedIsOurs
 
     signal chooseFile
@@ -123,6 +124,19 @@ MenuBar {
             shortcut: "Delete"
             enabled: root.canAct
             onTriggered: root.swarm.removeSelected()
+        }
+        MenuSeparator {}
+        Action {
+            text: root.swarm.playback.paused ? qsTr("P&lay") : qsTr("P&ause")
+            shortcut: "Ctrl+K"
+            enabled: root.canPlay
+            onTriggered: root.swarm.playback.paused = !root.swarm.playback.paused
+        }
+        Action {
+            text: qsTr("S&tep one second")
+            shortcut: "Ctrl+."
+            enabled: root.canPlay
+            onTriggered: root.swarm.playback.step()
         }
         MenuSeparator {}
         Action {

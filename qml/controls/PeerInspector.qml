@@ -38,6 +38,7 @@ Rectangle {
             TabWord {
                 id: joinTab
                 objectName: "joinTab"
+                visible: !root.swarm.virtualWorld
                 text: qsTr("Join from outside")
             }
         }
@@ -47,7 +48,7 @@ Rectangle {
             color: Theme.border
         }
         StackLayout {
-            currentIndex: joinTab.checked ? 1 : 0
+            currentIndex: joinTab.visible && joinTab.checked ? 1 : 0
 
             Item {
                 ListView {

@@ -25,7 +25,8 @@ Popup {
         spacing: Theme.medium
 
         Text {
-            text: qsTr("Some peers have not finished (%1). End the swarm now? Their copies are kept until the next swarm or the end of the program.").arg(root.swarm.facts.census)
+            text: root.swarm.virtualWorld ? qsTr("Some peers have not finished (%1). End the swarm now?").arg(root.swarm.facts.census)
+                                          : qsTr("Some peers have not finished (%1). End the swarm now? Their copies are kept until the next swarm or the end of the program.").arg(root.swarm.facts.census)
             color: Theme.text
             font.pixelSize: Theme.bodyFont
             wrapMode: Text.Wrap

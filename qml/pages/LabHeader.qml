@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 
 import QtQuick
+import QtQuick.Controls
 import QtQuick.Layouts
 import Torrarium
 import Torrarium.Models
@@ -12,8 +13,19 @@ RowLayout {
     required property SwarmController swarm
     required property TableColumns columns
 
+    /// Too little room for a word on every button.
+    readonly property bool tight: width < Theme.wordyWidth
+    readonly property int display: tight ? AbstractButton.IconOnly : AbstractButton.TextBesideIcon
+
     spacing: Theme.small
 
+    Badge {
+        objectName: "worldBadge"
+        text: root.swarm.virtualWorld ? qsTr("Virtual") : qsTr("Live")
+        ink: root.swarm.virtualWorld ? Theme.warning : Theme.good
+        tint: root.swarm.virtualWorld ? Theme.warningSurface : Theme.goodSurface
+        Layout.leftMargin: Theme.tiny
+    }
     Item {
         id: nameplate
         clip: true
@@ -22,7 +34,6 @@ RowLayout {
 
         Row {
             height: parent.height
-            leftPadding: Theme.tiny
             spacing: Theme.small
 
             Text {
@@ -37,9 +48,10 @@ RowLayout {
             }
             Badge {
                 anchors.verticalCenter: parent.verticalCenter
-                text: root.swarm.running ? qsTr("Real sockets") : qsTr("Stopped")
-                ink: root.swarm.running ? Theme.good : Theme.mutedText
-                tint: root.swarm.running ? Theme.goodSurface : Theme.surface
+                visible: !root.swarm.running
+                text: qsTr("Stopped")
+                ink: Theme.mutedText
+                tint: Theme.surface
             }
             Text {
                 width: Math.max(0, Math.min(implicitWidth, nameplate.width - x))
@@ -51,6 +63,16 @@ RowLayout {
                 elide: Text.ElideRight
             }
         }
+    }
+    PlaybackBar {
+        visible: root.swarm.virtualWorld
+        swarm: root.swarm
+    }
+    Rectangle {
+        visible: root.swarm.virtualWorld
+        Layout.preferredWidth: Theme.hairline
+        Layout.preferredHeight: Theme.large
+        color: Theme.border
     }
     PushButton {
         objectName: "addPeerButton"
@@ -78,6 +100,7 @@ RowLayout {
     PushButton {
         objectName: "disconnectButton"
         text: qsTr("Disconnect")
+        display: root.display
         icon.source: "qrc:/torrarium/icons/unplug.svg"
         tip: qsTr("The selected peer leaves its links and the tracker, and keeps what it has")
         enabled: root.swarm.running && root.swarm.selectedIsOurs && root.swarm.selectedIsConnected
@@ -86,6 +109,7 @@ RowLayout {
     PushButton {
         objectName: "connectButton"
         text: qsTr("Connect")
+        display: root.display
         icon.source: "qrc:/torrarium/icons/plug.svg"
         tip: qsTr("The selected peer comes back")
         enabled: root.swarm.running && root.swarm.selectedIsOurs && !root.swarm.selectedIsConnected
@@ -94,6 +118,7 @@ RowLayout {
     PushButton {
         objectName: "removeButton"
         text: qsTr("Remove")
+        display: root.display
         icon.source: "qrc:/torrarium/icons/remove.svg"
         tip: qsTr("The selected peer leaves for good (Delete)")
         enabled: root.swarm.running && root.swarm.selectedIsOurs

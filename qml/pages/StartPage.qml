@@ -26,6 +26,12 @@ ScrollView {
         fileDialog.open();
     }
 
+    /// A file is for a live swarm.
+    function share(file: url) {
+        root.form.virtualWorld = false;
+        root.form.path = "" + file;
+    }
+
     Item {
         width: root.availableWidth
         height: Math.max(root.availableHeight, root.contentHeight)
@@ -66,26 +72,22 @@ ScrollView {
                             sourceSize.width: Theme.giant + Theme.small
                             sourceSize.height: Theme.giant + Theme.small
                         }
-                        ColumnLayout {
-                            spacing: Theme.tiny
-                            Text {
-                                text: qsTr("Watch a swarm")
-                                color: Theme.text
-                                font.pixelSize: Theme.titleFont
-                                font.weight: Font.DemiBold
-                            }
-                            Text {
-                                text: qsTr("Real peers share a file over real sockets, on this machine only. Any BitTorrent client may join.")
-                                color: Theme.mutedText
-                                font.pixelSize: Theme.bodyFont
-                                wrapMode: Text.Wrap
-                                Layout.fillWidth: true
-                            }
+                        Text {
+                            text: qsTr("Watch a swarm")
+                            color: Theme.text
+                            font.pixelSize: Theme.titleFont
+                            font.weight: Font.DemiBold
                         }
+                    }
+
+                    WorldChoice {
+                        form: root.form
+                        Layout.fillWidth: true
                     }
 
                     ContentChoice {
                         form: root.form
+                        visible: !root.form.virtualWorld
                         Layout.fillWidth: true
                         onBrowse: root.chooseFile()
                     }
@@ -96,6 +98,18 @@ ScrollView {
                         rowSpacing: Theme.small
                         Layout.fillWidth: true
 
+                        FormField {
+                            name: "sizeField"
+                            visible: root.form.virtualWorld
+                            label: qsTr("Size of the content")
+                            hint: qsTr("such as 64 MiB or 1 GiB")
+                            text: root.form.size
+                            error: root.form.sizeError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.size = text
+                        }
                         FormField {
                             name: "leechersField"
                             label: qsTr("Leechers")
@@ -133,7 +147,7 @@ ScrollView {
                         FormField {
                             name: "upRateField"
                             label: qsTr("Upload rate of a peer")
-                            placeholder: qsTr("unlimited")
+                            placeholder: root.form.upRateDefault
                             hint: qsTr("slow enough to watch: 512 KiB/s")
                             text: root.form.upRate
                             error: root.form.upRateError
@@ -145,7 +159,7 @@ ScrollView {
                         FormField {
                             name: "downRateField"
                             label: qsTr("Download rate of a peer")
-                            placeholder: qsTr("unlimited")
+                            placeholder: root.form.downRateDefault
                             hint: qsTr("such as 2 MiB/s")
                             text: root.form.downRate
                             error: root.form.downRateError
@@ -153,6 +167,18 @@ ScrollView {
                             Layout.alignment: Qt.AlignTop
                             Layout.preferredWidth: Theme.fieldWidth
                             onEdited: text => root.form.downRate = text
+                        }
+                        FormField {
+                            name: "latencyField"
+                            visible: root.form.virtualWorld
+                            label: qsTr("Latency")
+                            hint: qsTr("one way between two peers")
+                            text: root.form.latency
+                            error: root.form.latencyError
+                            Layout.fillWidth: true
+                            Layout.alignment: Qt.AlignTop
+                            Layout.preferredWidth: Theme.fieldWidth
+                            onEdited: text => root.form.latency = text
                         }
                     }
 
@@ -204,6 +230,7 @@ ScrollView {
             }
 
             Text {
+                visible: !root.form.virtualWorld
                 text: qsTr("The peers' copies lie in a temporary folder and are removed when the next swarm starts or the program ends.")
                 color: Theme.mutedText
                 font.pixelSize: Theme.smallFont
@@ -218,13 +245,13 @@ ScrollView {
         anchors.fill: parent
         onDropped: drop => {
             if (drop.hasUrls)
-                root.form.path = "" + drop.urls[0];
+                root.share(drop.urls[0]);
         }
     }
 
     FileDialog {
         id: fileDialog
         title: qsTr("Choose a file to share in the swarm")
-        onAccepted: root.form.path = "" + selectedFile
+        onAccepted: root.share(selectedFile)
     }
 }

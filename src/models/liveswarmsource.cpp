@@ -10,7 +10,7 @@ LiveSwarmSource::LiveSwarmSource(QObject *parent)
 
 LiveSwarmSource::~LiveSwarmSource() = default;
 
-void LiveSwarmSource::start(const net::SwarmSetup &setup)
+void LiveSwarmSource::start(const SwarmOrder &order)
 {
     stop();
     m_swarm = std::make_unique<net::LiveSwarm>();
@@ -19,7 +19,7 @@ void LiveSwarmSource::start(const net::SwarmSetup &setup)
     connect(m_swarm.get(), &net::LiveSwarm::failed, this, [this](const base::Error &error) {
         Q_EMIT failed(QString::fromStdString(error.text()));
     });
-    m_swarm->start(setup);
+    m_swarm->start(order);
 }
 
 void LiveSwarmSource::stop()

@@ -15,7 +15,7 @@ public:
     explicit LiveSwarmSource(QObject *parent = nullptr);
     ~LiveSwarmSource() override;
 
-    void start(const net::SwarmSetup &setup) override;
+    void start(const SwarmOrder &order) override;
     void stop() override;
     std::uint32_t addLeecher() override;
     std::uint32_t addSeed() override;

@@ -1,5 +1,6 @@
 #include "models/startform.h"
 
+#include "core/base/units.h"
 #include "models/quantity.h"
 #include "models/samplecontent.h"
 
@@ -35,6 +36,24 @@ QString rateError(const QString &text)
         : StartForm::tr("Type a rate such as 512 KiB/s or 2 MiB/s, or nothing for unlimited");
 }
 
+std::optional<std::uint64_t> parseSize(const QString &text)
+{
+    const auto size = base::parseBytes(text.trimmed().toStdString());
+    const bool usable = size && *size > 0 && *size <= StartForm::largestSize;
+    return usable ? std::optional(*size) : std::nullopt;
+}
+
+/// A plain number counts milliseconds here.
+std::optional<base::Duration> parseLatency(const QString &text)
+{
+    std::string typed = text.simplified().remove(QLatin1Char(' ')).toStdString();
+    if (!typed.empty() && typed.find_first_not_of("0123456789.") == std::string::npos)
+        typed += "ms";
+    const auto latency = base::parseDuration(typed);
+    const bool usable = latency && *latency <= StartForm::longestLatency;
+    return usable ? std::optional(*latency) : std::nullopt;
+}
+
 } // namespace
 
 void StartForm::setPath(const QString &path)
@@ -47,7 +66,7 @@ void StartForm::setPath(const QString &path)
 
 QString StartForm::pathError() const
 {
-    if (m_useSample)
+    if (m_useSample || m_virtualWorld)
         return {};
     if (m_path.trimmed().isEmpty())
         return tr("Choose a file or folder, or take the sample");
@@ -59,6 +78,28 @@ QString StartForm::pathError() const
     if (info.isFile() && info.size() == 0)
         return tr("This file is empty: there is nothing to share");
     return {};
+}
+
+QString StartForm::sizeError() const
+{
+    return !m_virtualWorld || parseSize(m_size) ? QString()
+                                                : tr("Type a size up to 16 GiB, such as 64 MiB");
+}
+
+QString StartForm::latencyError() const
+{
+    return !m_virtualWorld || parseLatency(m_latency) ? QString()
+                                                      : tr("Type a time up to 10 s, such as 25 ms");
+}
+
+QString StartForm::upRateDefault() const
+{
+    return rateSetting(m_virtualWorld ? defaultUpRate : 0);
+}
+
+QString StartForm::downRateDefault() const
+{
+    return rateSetting(m_virtualWorld ? defaultDownRate : 0);
 }
 
 QString StartForm::leechersError() const
@@ -88,16 +129,17 @@ QString StartForm::maxNError() const
 
 bool StartForm::isValid() const
 {
-    return pathError().isEmpty() && leechersError().isEmpty() && seedsError().isEmpty()
-        && upRateError().isEmpty() && downRateError().isEmpty() && maxNError().isEmpty();
+    return pathError().isEmpty() && sizeError().isEmpty() && latencyError().isEmpty()
+        && leechersError().isEmpty() && seedsError().isEmpty() && upRateError().isEmpty()
+        && downRateError().isEmpty() && maxNError().isEmpty();
 }
 
 QString StartForm::outlook() const
 {
     if (!isValid())
         return {};
-    const net::SwarmSetup asked = setup();
-    const std::uint64_t bytes = contentSize();
+    const SwarmOrder asked = order();
+    const std::uint64_t bytes = m_virtualWorld ? asked.size : contentSize();
     if (bytes == 0)
         return {};
     const double seconds = leastSeconds(bytes, asked);
@@ -111,16 +153,23 @@ QString StartForm::outlook() const
         .arg(copies, durationText(std::ceil(seconds)));
 }
 
-net::SwarmSetup StartForm::setup() const
+SwarmOrder StartForm::order() const
 {
-    net::SwarmSetup setup;
-    setup.content = m_path.toStdString();
-    setup.leechers = parseCount(m_leechers).value_or(0);
-    setup.seeds = parseCount(m_seeds).value_or(0);
-    setup.upRate = parseRate(m_upRate).value_or(0);
-    setup.downRate = parseRate(m_downRate).value_or(0);
-    setup.maxN = parseCount(m_maxN).value_or(0);
-    return setup;
+    SwarmOrder order;
+    order.content = m_path.toStdString();
+    order.leechers = parseCount(m_leechers).value_or(0);
+    order.seeds = parseCount(m_seeds).value_or(0);
+    order.upRate = parseRate(m_upRate).value_or(0);
+    order.downRate = parseRate(m_downRate).value_or(0);
+    order.maxN = parseCount(m_maxN).value_or(0);
+    if (m_virtualWorld) {
+        order.isVirtual = true;
+        order.size = parseSize(m_size).value_or(0);
+        order.latency = parseLatency(m_latency).value_or(base::Duration(0));
+        order.upRate = order.upRate > 0 ? order.upRate : defaultUpRate;
+        order.downRate = order.downRate > 0 ? order.downRate : defaultDownRate;
+    }
+    return order;
 }
 
 std::uint64_t StartForm::contentSize() const

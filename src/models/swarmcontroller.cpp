@@ -1,5 +1,6 @@
 #include "models/swarmcontroller.h"
 
+#include "models/quantity.h"
 #include "models/samplecontent.h"
 
 #include <QClipboard>
@@ -18,27 +19,38 @@ constexpr int ticksATable = 5; // figures: twice a second
 
 } // namespace
 
-SwarmController::SwarmController(SwarmSource *source, const QString &cacheFolder, QObject *parent)
+SwarmController::SwarmController(SwarmSource *live, VirtualSwarmSource *virtualWorld,
+                                 const QString &cacheFolder, QObject *parent)
     : QObject(parent)
-    , m_source(source)
+    , m_live(live)
+    , m_virtualWorld(virtualWorld)
+    , m_source(live)
     , m_cacheFolder(cacheFolder)
     , m_shown(std::make_shared<const lab::SwarmSnapshot>())
     , m_form(this)
 {
-    connect(source, &SwarmSource::preparing, this, [this](quint64 hashed, quint64 total) {
-        m_preparation = total == 0 ? 0 : static_cast<qreal>(hashed) / static_cast<qreal>(total);
-        Q_EMIT preparationChanged();
-    });
-    connect(source, &SwarmSource::started, this, [this] {
-        enter(Phase::Running);
-        Q_EMIT started();
-    });
-    connect(source, &SwarmSource::failed, this, &SwarmController::fail);
+    watch(live);
+    watch(virtualWorld);
     m_timer.setInterval(pullInterval);
     connect(&m_timer, &QTimer::timeout, this, &SwarmController::pull);
 }
 
 SwarmController::~SwarmController() = default;
+
+void SwarmController::watch(SwarmSource *source)
+{
+    connect(source, &SwarmSource::preparing, this, [this](quint64 hashed, quint64 total) {
+        m_preparation = total == 0 ? 0 : static_cast<qreal>(hashed) / static_cast<qreal>(total);
+        Q_EMIT preparationChanged();
+    });
+    connect(source, &SwarmSource::started, this, [this, source] {
+        if (m_source != source || m_phase != Phase::Preparing)
+            return; // it was stopped meanwhile
+        enter(Phase::Running);
+        Q_EMIT started();
+    });
+    connect(source, &SwarmSource::failed, this, &SwarmController::fail);
+}
 
 bool SwarmController::isRunning() const
 {
@@ -50,36 +62,54 @@ QString SwarmController::folder() const
     return m_folder ? m_folder->path() : QString();
 }
 
+QString SwarmController::clock() const
+{
+    constexpr int tenthsASecond = 10;
+    const double seconds = base::toSeconds(m_shown->at.time_since_epoch());
+    const auto tenths = static_cast<qint64>(seconds * tenthsASecond);
+    return QStringLiteral("%1.%2").arg(durationText(seconds)).arg(tenths % tenthsASecond);
+}
+
 void SwarmController::go()
 {
     if (!m_form.isValid() || m_phase == Phase::Preparing)
         return;
     stop();
     dismissError();
-    QDir().mkpath(m_cacheFolder);
-    net::SwarmSetup setup = m_form.setup();
-    if (m_form.usesSample()) {
-        const auto sample = SampleContent::ensure(m_cacheFolder.toStdString());
-        if (!sample) {
-            fail(QString::fromStdString(sample.error().text()));
-            return;
-        }
-        setup.content = *sample;
-        setup.pieceLength = SampleContent::pieceLength;
-    }
-    m_folder = std::make_unique<QTemporaryDir>(m_cacheFolder + QStringLiteral("/swarm-XXXXXX"));
-    if (!m_folder->isValid()) {
-        fail(m_folder->errorString());
+    SwarmOrder order = m_form.order();
+    m_folder.reset();
+    if (!order.isVirtual && !prepareFiles(order))
         return;
-    }
-    setup.directory = m_folder->path().toStdString();
+    m_source = order.isVirtual ? m_virtualWorld : m_live;
     m_lines.restart();
     m_history.clear();
     select({});
     m_preparation = 0;
     Q_EMIT preparationChanged();
     enter(Phase::Preparing);
-    m_source->start(setup);
+    m_source->start(order);
+}
+
+/// Makes the folder of a live swarm, and the sample where it is asked for.
+bool SwarmController::prepareFiles(SwarmOrder &order)
+{
+    QDir().mkpath(m_cacheFolder);
+    if (m_form.usesSample()) {
+        const auto sample = SampleContent::ensure(m_cacheFolder.toStdString());
+        if (!sample) {
+            fail(QString::fromStdString(sample.error().text()));
+            return false;
+        }
+        order.content = *sample;
+        order.pieceLength = SampleContent::pieceLength;
+    }
+    m_folder = std::make_unique<QTemporaryDir>(m_cacheFolder + QStringLiteral("/swarm-XXXXXX"));
+    if (!m_folder->isValid()) {
+        fail(m_folder->errorString());
+        return false;
+    }
+    order.directory = m_folder->path().toStdString();
+    return true;
 }
 
 void SwarmController::stop()

@@ -9,6 +9,7 @@
 #include "models/swarmfacts.h"
 #include "models/swarmhistory.h"
 #include "models/swarmsource.h"
+#include "models/virtualswarmsource.h"
 
 #include <QTemporaryDir>
 #include <QTimer>
@@ -40,6 +41,9 @@ class SwarmController : public QObject
     Q_PROPERTY(qreal preparation READ preparation NOTIFY preparationChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
     Q_PROPERTY(models::SwarmFacts facts READ facts NOTIFY factsChanged)
+    Q_PROPERTY(bool virtualWorld READ isVirtual NOTIFY phaseChanged)
+    Q_PROPERTY(models::Playback *playback READ playback CONSTANT)
+    Q_PROPERTY(QString clock READ clock NOTIFY refreshed)
     Q_PROPERTY(QString folder READ folder NOTIFY phaseChanged)
     Q_PROPERTY(QString selectedKey READ selectedKey WRITE select NOTIFY selectionChanged)
     Q_PROPERTY(QString selectedTitle READ selectedTitle NOTIFY selectionChanged)
@@ -56,9 +60,10 @@ public:
     };
     Q_ENUM(Phase)
 
-    /// Takes its data from `source`, which must outlive it. Swarms' folders and the sample are made
-    /// below `cacheFolder`.
-    SwarmController(SwarmSource *source, const QString &cacheFolder, QObject *parent = nullptr);
+    /// Takes its data from `live` or `virtualWorld`, as the form asks; both must outlive it. Live
+    /// swarms' folders and the sample are made below `cacheFolder`.
+    SwarmController(SwarmSource *live, VirtualSwarmSource *virtualWorld, const QString &cacheFolder,
+                    QObject *parent = nullptr);
     ~SwarmController() override;
 
     [[nodiscard]] StartForm *form() { return &m_form; }
@@ -77,7 +82,13 @@ public:
     /// Why the last start or command did not work; empty when all is well.
     [[nodiscard]] QString errorText() const { return m_error; }
     [[nodiscard]] SwarmFacts facts() const { return m_facts; }
-    /// Where the peers' files lie while the swarm is shown.
+    /// The swarm shown is of the virtual world.
+    [[nodiscard]] bool isVirtual() const { return m_source == m_virtualWorld; }
+    /// How the virtual world plays; without effect on a live swarm.
+    [[nodiscard]] Playback *playback() const { return m_virtualWorld->playback(); }
+    /// The time of the state shown since the swarm's start: "0:41.3".
+    [[nodiscard]] QString clock() const;
+    /// Where a live swarm's peers' files lie while the swarm is shown.
     [[nodiscard]] QString folder() const;
     [[nodiscard]] QString selectedKey() const { return m_selectedKey; }
     [[nodiscard]] QString selectedTitle() const;
@@ -120,6 +131,8 @@ Q_SIGNALS:
     void started();
 
 private:
+    void watch(SwarmSource *source);
+    [[nodiscard]] bool prepareFiles(SwarmOrder &order);
     void enter(Phase phase);
     void fail(const QString &why);
     void show(const lab::SnapshotPtr &snapshot);
@@ -128,7 +141,9 @@ private:
     [[nodiscard]] bool samePeersAs(const lab::SwarmSnapshot &snapshot) const;
     [[nodiscard]] const PeerEntry *selected() const;
 
-    SwarmSource *m_source;
+    SwarmSource *m_live;
+    VirtualSwarmSource *m_virtualWorld;
+    SwarmSource *m_source; ///< one of these two: of the swarm shown
     QString m_cacheFolder;
     std::unique_ptr<QTemporaryDir> m_folder;
     QTimer m_timer;

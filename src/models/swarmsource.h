@@ -1,14 +1,14 @@
 #pragma once
 
 #include "core/lab/swarmsnapshot.h"
-#include "net/swarmsetup.h"
+#include "models/swarmorder.h"
 
 #include <QObject>
 
 namespace models {
 
-/// Where the window's data comes from and its commands go: the live swarm, or a scripted one in
-/// tests. Everything is called from the GUI thread and returns at once.
+/// Where the window's data comes from and its commands go: the live swarm, a virtual one, or a
+/// scripted one in tests. Everything is called from the GUI thread and returns at once.
 class SwarmSource : public QObject
 {
     Q_OBJECT
@@ -16,7 +16,7 @@ public:
     using QObject::QObject;
 
     /// Begins a swarm; started() or failed() follows.
-    virtual void start(const net::SwarmSetup &setup) = 0;
+    virtual void start(const SwarmOrder &order) = 0;
     /// Ends it. The last snapshot stays readable.
     virtual void stop() = 0;
     virtual std::uint32_t addLeecher() = 0;

@@ -53,7 +53,7 @@ private Q_SLOTS:
     {
         const StartForm form;
         QVERIFY(form.isValid());
-        const net::SwarmSetup setup = form.setup();
+        const models::SwarmOrder setup = form.order();
         QCOMPARE(setup.leechers, 11U);
         QCOMPARE(setup.seeds, 1U);
         QCOMPARE(setup.upRate, std::uint64_t(512 * 1024));
@@ -78,7 +78,7 @@ private Q_SLOTS:
         QVERIFY(!form.maxNError().isEmpty());
         form.setProperty("maxN", QStringLiteral("4"));
         QVERIFY(form.isValid());
-        QCOMPARE(form.setup().maxN, 4U);
+        QCOMPARE(form.order().maxN, 4U);
     }
 
     void takesAFileOrItsUrlAndRefusesWhatCannotBeShared()

@@ -2,6 +2,7 @@
 #include "models/appsettings.h"
 #include "models/liveswarmsource.h"
 #include "models/swarmcontroller.h"
+#include "models/virtualswarmsource.h"
 
 #include <QApplication>
 #include <QIcon>
@@ -38,7 +39,9 @@ void takePicture(QQuickWindow *window, const app::WindowOptions &options)
 /// Fills in the form of the start page; prints what is wrong with it.
 void fillForm(models::StartForm &form, const app::WindowOptions &options)
 {
-    if (options.watch != QLatin1String("sample"))
+    if (form.isVirtual())
+        form.setProperty("size", options.watch);
+    else if (options.watch != QLatin1String("sample"))
         form.setPath(options.watch);
     const std::array<std::pair<const char *, const QString &>, 3> fields{
         {{"leechers", options.peers}, {"seeds", options.seeds}, {"upRate", options.upRate}}};
@@ -46,8 +49,8 @@ void fillForm(models::StartForm &form, const app::WindowOptions &options)
         if (!text.isEmpty())
             form.setProperty(field, text);
     }
-    for (const QString &error :
-         {form.pathError(), form.leechersError(), form.seedsError(), form.upRateError()}) {
+    for (const QString &error : {form.pathError(), form.sizeError(), form.leechersError(),
+                                 form.seedsError(), form.upRateError()}) {
         if (!error.isEmpty())
             printError(error);
     }
@@ -60,6 +63,9 @@ void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
         window->resize(options.size);
     if (!options.page.isEmpty())
         window->setProperty("page", options.page);
+    swarm.form()->setProperty("virtualWorld", options.world == QLatin1String("virtual"));
+    if (!options.speed.isEmpty())
+        swarm.playback()->setSpeed(options.speed.toDouble()); // "fastest" reads as 0
     const bool picture = !options.screenshot.isEmpty();
     if (options.watch.isEmpty()) {
         if (picture)
@@ -100,8 +106,9 @@ int main(int argc, char **argv)
                                  + QStringLiteral("/window.ini"));
     if (!options.theme.isEmpty())
         settings.overrideTheme(options.theme);
-    models::LiveSwarmSource source;
-    models::SwarmController swarm(&source,
+    models::LiveSwarmSource live;
+    models::VirtualSwarmSource virtualWorld;
+    models::SwarmController swarm(&live, &virtualWorld,
                                   QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
 
     QQmlApplicationEngine engine;

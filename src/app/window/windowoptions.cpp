@@ -20,6 +20,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     std::string theme;
     std::string page;
     std::string watch;
+    std::string world;
+    std::string speed;
     std::string screenshot;
     std::string size;
     std::string peers;
@@ -29,7 +31,12 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
         ->check(CLI::IsMember({"light", "dark", "system"}));
     program.add_option("--page", page, "page to open")->check(CLI::IsMember({"start", "lab"}));
     program.add_option("--watch", watch,
-                       "start a swarm at once that shares this file, folder or \"sample\"");
+                       "start a swarm at once that shares this file, folder or \"sample\"; in the "
+                       "virtual world: content of this size, such as 64MiB");
+    program.add_option("--world", world, "of that swarm")
+        ->check(CLI::IsMember({"live", "virtual"}));
+    program.add_option("--speed", speed, "virtual seconds in a real one")
+        ->check(CLI::IsMember({"0.1", "0.5", "1", "2", "5", "10", "100", "1000", "fastest"}));
     program.add_option("--peers", peers, "leechers of the swarm that --watch starts");
     program.add_option("--seeds", seeds, "its seeds");
     program.add_option("--up", upRate, "most a peer sends, such as 20KiB/s; empty = no limit");
@@ -57,6 +64,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     options.theme = QString::fromStdString(theme);
     options.page = QString::fromStdString(page);
     options.watch = QString::fromLocal8Bit(watch.c_str());
+    options.world = QString::fromStdString(world);
+    options.speed = QString::fromStdString(speed);
     options.screenshot = QString::fromLocal8Bit(screenshot.c_str());
     options.peers = QString::fromStdString(peers);
     options.seeds = QString::fromStdString(seeds);

@@ -9,7 +9,9 @@ namespace app {
 struct WindowOptions {
     QString theme; ///< "light", "dark", "system"; empty = as stored
     QString page; ///< "start" or "lab"; empty = start
-    QString watch; ///< what to share at once: a path, or "sample"
+    QString world; ///< "live" or "virtual"; empty = live
+    QString speed; ///< of the virtual world, such as "10" or "fastest"; empty = 1
+    QString watch; ///< what to share at once: a path, "sample", or the size of a virtual content
     QString peers; ///< leechers of that swarm; empty = the form's default, as for the next two
     QString seeds;
     QString upRate; ///< bytes/s a peer, such as "20 KiB/s"

@@ -2,6 +2,8 @@
 
 #include "core/base/time.h"
 
+#include <algorithm>
+#include <cmath>
 #include <cstdint>
 
 namespace sim {
@@ -21,9 +23,8 @@ inline base::Duration transferTime(std::uint64_t bytes, double rate)
 {
     if (rate <= 0)
         return base::Duration(0);
-    const auto micros
-        = static_cast<base::Duration::rep>(static_cast<double>(bytes) * 1e6 / rate + 0.5);
-    return base::Duration(micros > 0 ? micros : 1);
+    const auto micros = std::llround(static_cast<double>(bytes) * 1e6 / rate);
+    return base::Duration(std::max(micros, 1LL));
 }
 
 } // namespace sim

@@ -31,6 +31,7 @@ struct SimPeer {
     base::Time wakeAt{}; ///< the last WakeAt it asked for; an earlier Wake is out of date
     bool departing = false; ///< when it leaves is decided
     bool leaving = false; ///< it said goodbye; only `stopped` is still under way
+    bool away = false; ///< disconnected by a command, until it is told to come back
     std::vector<WireEnd> ends; ///< its connections, by serial
 
     [[nodiscard]] const WireEnd *find(base::LinkId link) const

@@ -1,5 +1,7 @@
 #include "core/sim/simworld.h"
 
+#include "core/wire/clientname.h"
+
 #include <cstring>
 #include <utility>
 
@@ -17,10 +19,11 @@ base::InfoHash infoHash()
     return hash;
 }
 
-/// Ids in random order, as real ones are, and none twice.
+/// Ids of this program in random order, as real ones are, and none twice.
 base::PeerId idOf(PeerIndex peer, base::Rng &rng)
 {
-    base::PeerId id;
+    base::Rng overwritten(0);
+    base::PeerId id = wire::makePeerId(overwritten); // its first eight bytes name the program
     const std::uint64_t first = rng.next();
     const std::uint32_t number = toNumber(peer);
     std::memcpy(id.bytes.data() + 8, &first, sizeof first);
@@ -60,20 +63,25 @@ void SimWorld::plan()
         for (const base::Time at : arrivalTimes(group.arrival, group.count, rng)) {
             if (at.time_since_epoch() > m_setup.horizon)
                 break;
-            const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
-            SimPeer &peer = m_peers.emplace_back();
-            peer.outcome.group = number;
-            peer.span = drawSpan(group.stay, rng);
-            m_network.addLine(index, group.line);
-            m_agenda.push(at, Occasion::of(Occasion::Kind::Join, index));
+            enroll(number, at, rng);
         }
     }
-    m_toCome = static_cast<std::uint32_t>(m_peers.size());
+}
+
+void SimWorld::enroll(std::uint32_t group, base::Time at, base::Rng &rng)
+{
+    const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
+    SimPeer &peer = m_peers.emplace_back();
+    peer.outcome.group = group;
+    peer.span = drawSpan(groupOf(peer).stay, rng);
+    m_network.addLine(index, groupOf(peer).line);
+    m_agenda.push(at, Occasion::of(Occasion::Kind::Join, index));
+    ++m_toCome;
 }
 
 bool SimWorld::isOver() const
 {
-    const bool settled = m_toCome == 0 && m_leechers == 0 && m_departing == 0;
+    const bool settled = m_toCome == 0 && m_leechers == 0 && m_departing == 0 && m_now >= m_calmAt;
     return settled || m_agenda.empty() || m_now.time_since_epoch() >= m_setup.horizon;
 }
 
@@ -181,7 +189,7 @@ void SimWorld::join(PeerIndex index)
     peer.brain = std::make_unique<swarm::Peer>(std::move(config), m_geometry,
                                                wire::Bitfield(m_geometry.pieceCount(), group.seed));
     peer.outcome.joined = m_now;
-    ++(group.seed ? m_seeds : m_leechers);
+    ++headcountOf(peer);
     if (m_listener != nullptr)
         m_listener->joined(index, m_now);
     if (group.seed && group.stay.isTimed())
@@ -197,7 +205,10 @@ void SimWorld::leave(PeerIndex index)
     if (!peer.brain || peer.leaving)
         return;
     peer.leaving = true;
-    tell(index, swarm::Disconnect{});
+    if (peer.away)
+        gone(index); // it said goodbye when it was disconnected
+    else
+        tell(index, swarm::Disconnect{});
 }
 
 void SimWorld::crash(PeerIndex index)
@@ -205,8 +216,10 @@ void SimWorld::crash(PeerIndex index)
     SimPeer &peer = at(index);
     if (!peer.brain)
         return;
-    for (const WireEnd end : std::vector(peer.ends))
-        closeWire(index, end);
+    for (const WireEnd end : std::vector(peer.ends)) {
+        if (m_network.isUp(end)) // the other side may have closed: the news is still under way
+            closeWire(index, end);
+    }
     gone(index);
 }
 
@@ -215,8 +228,8 @@ void SimWorld::gone(PeerIndex index)
 {
     SimPeer &peer = at(index);
     peer.outcome = outcome(index);
-    const bool seed = peer.brain->state().isSeed();
-    --(seed ? m_seeds : m_leechers);
+    if (!peer.away)
+        --headcountOf(peer);
     if (peer.departing)
         --m_departing;
     peer.outcome.left = m_now;
@@ -272,7 +285,7 @@ void SimWorld::dialled(PeerIndex from, PeerIndex to)
     if (!dialler.brain || dialler.leaving)
         return;
     const bool reachable = toNumber(to) < m_peers.size() && to != from;
-    if (!reachable || !at(to).brain || at(to).leaving) {
+    if (dialler.away || !reachable || !at(to).brain || at(to).leaving || at(to).away) {
         tell(from, swarm::DialFailed{endpointOf(to)});
         return;
     }
@@ -327,7 +340,7 @@ void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
         = m_tracker.announce(request, endpointOf(index), m_now, m_trackerRng);
     SimPeer &peer = at(index);
     if (request.event == wire::AnnounceEvent::Stopped) {
-        if (peer.brain)
+        if (peer.brain && peer.leaving)
             gone(index);
         return;
     }

@@ -44,6 +44,18 @@ public:
     /// Tells everything from now on to that listener, which must outlive the run; null for none.
     void setListener(SimListener *listener) { m_listener = listener; }
 
+    // Commands, between two runUntil(): a run with the same ones at the same virtual times repeats.
+    // Each keeps the run going for one choke round at least, so that everybody sees what it caused.
+
+    /// One more peer of that group comes now; its number is the next one.
+    PeerIndex add(std::uint32_t group);
+    /// It leaves the swarm and keeps what it has. Nothing happens unless it takes part.
+    void disconnect(PeerIndex index);
+    /// It comes back after disconnect().
+    void reconnect(PeerIndex index);
+    /// It leaves for good.
+    void remove(PeerIndex index);
+
     /// Goes on until that virtual time, or to the end when that comes first. False when the run is
     /// over: all came, nobody downloads any more or is about to leave, or the horizon is reached.
     bool runUntil(base::Time until);
@@ -58,7 +70,7 @@ public:
     [[nodiscard]] std::uint64_t occasions() const { return m_occasions; } ///< carried out
     [[nodiscard]] std::uint64_t blocks() const { return m_blocks; } ///< delivered
     [[nodiscard]] const roles::SwarmTable &tracker() const { return m_tracker; }
-    /// Peers that take part and have everything, or not.
+    /// Peers that take part and have everything, or not; not those that are disconnected.
     [[nodiscard]] std::uint32_t seeds() const { return m_seeds; }
     [[nodiscard]] std::uint32_t leechers() const { return m_leechers; }
 
@@ -69,6 +81,7 @@ public:
 
 private:
     void plan();
+    void enroll(std::uint32_t group, base::Time at, base::Rng &rng);
     void carryOut(const Occasion &occasion);
     void join(PeerIndex index);
     void leave(PeerIndex index);
@@ -98,6 +111,11 @@ private:
     void leaveWhenDue(PeerIndex index);
     void leaveIn(PeerIndex index, base::Duration span);
     void gone(PeerIndex index);
+    void disturbed();
+    [[nodiscard]] std::uint32_t &headcountOf(const SimPeer &peer)
+    {
+        return peer.brain->state().isSeed() ? m_seeds : m_leechers;
+    }
 
     SimSetup m_setup;
     wire::Geometry m_geometry;
@@ -122,6 +140,7 @@ private:
     std::uint32_t m_seeds = 0;
     std::uint32_t m_leechers = 0;
     std::uint32_t m_departing = 0; ///< peers whose leaving is decided
+    base::Time m_calmAt{}; ///< when what the last command caused is through
     SimListener *m_listener = nullptr;
 };
 

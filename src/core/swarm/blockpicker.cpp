@@ -62,6 +62,9 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
     }
     const bool waits = !remote.proven
         && std::ranges::count(m_partials, remote.link, &PartialPiece::owner) >= unprovenPieces;
+    if (chosen != nullptr && !waits && !remote.peerChoking
+        && m_picker->outweighs(inputFor(remote), chosen->piece))
+        chosen = nullptr;
     if (chosen == nullptr && waits)
         return endGame(remote);
     if (chosen == nullptr)
@@ -75,6 +78,11 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
     return base::BlockRef{chosen->piece, *chosen->firstFree()};
 }
 
+PickInput BlockPicker::inputFor(const RemotePeer &remote) const
+{
+    return {m_availability, remote.pieces, m_state.have.count()};
+}
+
 PartialPiece *BlockPicker::start(const RemotePeer &remote)
 {
     std::optional<PickReason> pick;
@@ -84,7 +92,7 @@ PartialPiece *BlockPicker::start(const RemotePeer &remote)
                 pick = PickReason{piece, PickKind::RandomFirst, m_availability.copies(piece), 1};
         }
     } else if (!m_availability.byRarity().empty()) {
-        pick = m_picker->next({m_availability, remote.pieces, m_state.have.count()}, m_state.rng);
+        pick = m_picker->next(inputFor(remote), m_state.rng);
     }
     if (!pick)
         return nullptr;

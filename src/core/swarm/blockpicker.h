@@ -68,6 +68,7 @@ public:
 private:
     const PartialPiece *find(base::PieceIndex piece) const;
     PartialPiece *find(base::PieceIndex piece);
+    [[nodiscard]] PickInput inputFor(const RemotePeer &remote) const;
     PartialPiece *start(const RemotePeer &remote);
     std::optional<base::BlockRef> endGame(const RemotePeer &remote) const;
     template <typename Condition> void restartSolo(Condition condition);

@@ -37,6 +37,17 @@ public:
         }
         return std::nullopt;
     }
+
+    /// What the remote alone offers comes first: a seed that is asked for blocks of pieces which
+    /// others have too gives the swarm nothing new.
+    [[nodiscard]] bool outweighs(const PickInput &input, base::PieceIndex started) const override
+    {
+        const auto &order = input.availability.byRarity();
+        if (input.completed == 0 || order.empty() || input.availability.copies(started) <= 1)
+            return false;
+        const base::PieceIndex rarest{order.front()};
+        return input.availability.copies(rarest) == 1 && input.offered.has(rarest);
+    }
 };
 
 class RandomPicker : public PiecePicker

@@ -26,6 +26,13 @@ public:
     /// The choice with its reason; nothing when the remote has no piece that is still to be
     /// started.
     virtual std::optional<PickReason> next(const PickInput &input, base::Rng &rng) = 0;
+    /// Whether a new piece of the remote is worth more than helping with one that another link
+    /// started: an exception to strict priority.
+    [[nodiscard]] virtual bool outweighs(const PickInput & /*input*/,
+                                         base::PieceIndex /*started*/) const
+    {
+        return false;
+    }
 };
 
 /// Rarest first with a random first piece (Cohen 2003).

@@ -25,9 +25,9 @@ base::PeerId idOf(std::uint32_t number)
 
 } // namespace
 
-net::SwarmSetup swarmOf(std::uint32_t seeds, std::uint32_t leechers)
+models::SwarmOrder swarmOf(std::uint32_t seeds, std::uint32_t leechers)
 {
-    net::SwarmSetup setup;
+    models::SwarmOrder setup;
     setup.seeds = seeds;
     setup.leechers = leechers;
     return setup;
@@ -41,18 +41,18 @@ SyntheticSwarm::SyntheticSwarm(std::uint32_t pieceCount, QObject *parent)
     m_state.pieceCount = pieceCount;
 }
 
-void SyntheticSwarm::start(const net::SwarmSetup &setup)
+void SyntheticSwarm::start(const models::SwarmOrder &order)
 {
-    m_commands.push_back(fmt::format("start {}+{}", setup.leechers, setup.seeds));
+    m_commands.push_back(fmt::format("start {}+{}", order.leechers, order.seeds));
     const std::uint32_t pieceCount = m_state.pieceCount;
     m_state = {};
     m_state.pieceCount = pieceCount;
-    m_setup = setup;
+    m_setup = order;
     m_nextNumber = 1;
     m_outside.clear();
-    for (std::uint32_t i = 0; i < setup.seeds; ++i)
+    for (std::uint32_t i = 0; i < order.seeds; ++i)
         add(true);
-    for (std::uint32_t i = 0; i < setup.leechers; ++i)
+    for (std::uint32_t i = 0; i < order.leechers; ++i)
         add(false);
     Q_EMIT preparing(pieceLength, std::uint64_t{pieceLength} * pieceCount);
 }

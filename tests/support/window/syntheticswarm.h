@@ -9,7 +9,7 @@
 namespace support {
 
 /// A setup of so many seeds and leechers, all else as it comes.
-net::SwarmSetup swarmOf(std::uint32_t seeds, std::uint32_t leechers);
+models::SwarmOrder swarmOf(std::uint32_t seeds, std::uint32_t leechers);
 
 /// A scripted swarm for tests of the window: no sockets, no clock. Each step() is half a second in
 /// which every leecher gains a few pieces; the same seed gives the same snapshots.
@@ -18,7 +18,7 @@ class SyntheticSwarm : public models::SwarmSource
 public:
     explicit SyntheticSwarm(std::uint32_t pieceCount = 64, QObject *parent = nullptr);
 
-    void start(const net::SwarmSetup &setup) override;
+    void start(const models::SwarmOrder &order) override;
     void stop() override;
     std::uint32_t addLeecher() override;
     std::uint32_t addSeed() override;
@@ -41,7 +41,7 @@ public:
 
     /// The commands received, as text: "start 11+1", "add leecher", "remove 3" ...
     [[nodiscard]] const std::vector<std::string> &commands() const { return m_commands; }
-    [[nodiscard]] const net::SwarmSetup &setup() const { return m_setup; }
+    [[nodiscard]] const models::SwarmOrder &setup() const { return m_setup; }
 
 private:
     std::uint32_t add(bool seed);
@@ -54,7 +54,7 @@ private:
 
     lab::SwarmSnapshot m_state;
     lab::SnapshotPtr m_published;
-    net::SwarmSetup m_setup;
+    models::SwarmOrder m_setup;
     base::Rng m_rng;
     std::uint32_t m_nextNumber = 1;
     std::uint64_t m_sequence = 0;

@@ -31,7 +31,7 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
 {
     const QString folder = QString::fromStdString(m_sandbox.path().string());
     m_settings = std::make_unique<models::AppSettings>(folder + QStringLiteral("/window.ini"));
-    m_controller = std::make_unique<models::SwarmController>(source ? source : &m_swarm,
+    m_controller = std::make_unique<models::SwarmController>(source ? source : &m_swarm, &m_virtual,
                                                              folder + QStringLiteral("/cache"));
     m_engine = std::make_unique<QQmlApplicationEngine>();
     m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));

@@ -2,6 +2,7 @@
 
 #include "models/appsettings.h"
 #include "models/swarmcontroller.h"
+#include "models/virtualswarmsource.h"
 #include "support/sandbox.h"
 #include "support/window/syntheticswarm.h"
 
@@ -45,6 +46,7 @@ public:
 private:
     Sandbox m_sandbox;
     SyntheticSwarm m_swarm;
+    models::VirtualSwarmSource m_virtual;
     std::unique_ptr<models::AppSettings> m_settings;
     std::unique_ptr<models::SwarmController> m_controller;
     std::unique_ptr<QQmlApplicationEngine> m_engine;

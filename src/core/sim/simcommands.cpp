@@ -1,0 +1,49 @@
+// The part of sim::SimWorld that takes commands while a run is under way.
+
+#include "core/sim/simworld.h"
+
+namespace sim {
+
+PeerIndex SimWorld::add(std::uint32_t group)
+{
+    const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
+    base::Rng rng = m_rng.fork(toNumber(index));
+    enroll(group, m_now, rng);
+    disturbed();
+    return index;
+}
+
+void SimWorld::disconnect(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain || peer.leaving || peer.away)
+        return;
+    peer.away = true;
+    --headcountOf(peer);
+    tell(index, swarm::Disconnect{});
+    disturbed();
+}
+
+void SimWorld::reconnect(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    if (!peer.brain || peer.leaving || !peer.away)
+        return;
+    peer.away = false;
+    ++headcountOf(peer);
+    tell(index, swarm::Start{});
+    disturbed();
+}
+
+void SimWorld::remove(PeerIndex index)
+{
+    leave(index);
+    disturbed();
+}
+
+void SimWorld::disturbed()
+{
+    m_calmAt = m_now + swarm::Peer::roundTime;
+}
+
+} // namespace sim

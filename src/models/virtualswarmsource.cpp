@@ -1,0 +1,125 @@
+#include "models/virtualswarmsource.h"
+
+#include "core/wire/metainfo.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace models {
+
+namespace {
+
+constexpr std::uint32_t seedGroup = 0;
+constexpr std::uint32_t leecherGroup = 1;
+
+std::shared_ptr<SnapshotBox> emptyBox()
+{
+    return std::make_shared<SnapshotBox>(std::make_shared<const lab::SwarmSnapshot>());
+}
+
+sim::PeerGroup groupOf(const SwarmOrder &order, bool seed)
+{
+    sim::PeerGroup group;
+    group.name = seed ? "seeds" : "leechers";
+    group.count = seed ? order.seeds : order.leechers;
+    group.seed = seed;
+    group.line.up = static_cast<double>(order.upRate);
+    group.line.down = static_cast<double>(order.downRate);
+    group.picker = order.picker;
+    group.choker = order.choker;
+    group.maxN = order.maxN;
+    return group;
+}
+
+} // namespace
+
+sim::SimSetup simSetupOf(const SwarmOrder &order)
+{
+    sim::SimSetup setup;
+    setup.totalLength = order.size;
+    setup.pieceLength
+        = order.pieceLength > 0 ? order.pieceLength : wire::suggestedPieceLength(order.size);
+    setup.groups = {groupOf(order, true), groupOf(order, false)};
+    setup.latency = {{order.latency}};
+    setup.seed = order.seed;
+    setup.horizon = base::Duration::max(); // it ends when a person ends it
+    return setup;
+}
+
+VirtualSwarmSource::VirtualSwarmSource(QObject *parent)
+    : SwarmSource(parent)
+    , m_world(new VirtualWorld)
+    , m_box(emptyBox())
+{
+    m_world->moveToThread(&m_thread);
+    connect(&m_thread, &QThread::finished, m_world, &QObject::deleteLater);
+    connect(m_world, &VirtualWorld::begun, this, &SwarmSource::started);
+    connect(&m_playback, &Playback::changed, this, [this] {
+        tell([paused = m_playback.isPaused(), speed = m_playback.speed()](VirtualWorld &world) {
+            world.setPace(paused, speed);
+        });
+    });
+    connect(&m_playback, &Playback::stepAsked, this,
+            [this] { tell([](VirtualWorld &world) { world.step(); }); });
+    m_thread.setObjectName(QStringLiteral("virtual world"));
+    m_thread.start();
+}
+
+VirtualSwarmSource::~VirtualSwarmSource()
+{
+    m_thread.quit();
+    m_thread.wait();
+}
+
+template <typename Call> void VirtualSwarmSource::tell(Call call)
+{
+    QMetaObject::invokeMethod(
+        m_world, [world = m_world, call] { call(*world); }, Qt::QueuedConnection);
+}
+
+void VirtualSwarmSource::start(const SwarmOrder &order)
+{
+    m_playback.setPaused(false);
+    m_nextNumber = order.seeds + order.leechers + 1;
+    m_box = emptyBox(); // what the last world still publishes is not of this one
+    tell([setup = simSetupOf(order), name = tr("Virtual swarm").toStdString(),
+          box = m_box](VirtualWorld &world) { world.begin(setup, name, box); });
+}
+
+void VirtualSwarmSource::stop()
+{
+    tell([](VirtualWorld &world) { world.end(); });
+}
+
+std::uint32_t VirtualSwarmSource::add(std::uint32_t group)
+{
+    tell([group](VirtualWorld &world) { world.add(group); });
+    return m_nextNumber++;
+}
+
+std::uint32_t VirtualSwarmSource::addLeecher()
+{
+    return add(leecherGroup);
+}
+
+std::uint32_t VirtualSwarmSource::addSeed()
+{
+    return add(seedGroup);
+}
+
+void VirtualSwarmSource::removePeer(std::uint32_t number)
+{
+    tell([number](VirtualWorld &world) { world.remove(number); });
+}
+
+void VirtualSwarmSource::connectPeer(std::uint32_t number)
+{
+    tell([number](VirtualWorld &world) { world.setConnected(number, true); });
+}
+
+void VirtualSwarmSource::disconnectPeer(std::uint32_t number)
+{
+    tell([number](VirtualWorld &world) { world.setConnected(number, false); });
+}
+
+} // namespace models

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/sim/simsetup.h"
+#include "models/playback.h"
+#include "models/swarmsource.h"
+#include "models/virtualworld.h"
+
+#include <QThread>
+
+#include <memory>
+
+namespace models {
+
+/// A swarm over a simulated network: a VirtualWorld in a thread of its own, which follows the
+/// playback. Nothing here waits for it.
+class VirtualSwarmSource : public SwarmSource
+{
+    Q_OBJECT
+public:
+    explicit VirtualSwarmSource(QObject *parent = nullptr);
+    ~VirtualSwarmSource() override;
+
+    /// A new world plays at once, at the speed chosen before.
+    void start(const SwarmOrder &order) override;
+    void stop() override;
+    std::uint32_t addLeecher() override;
+    std::uint32_t addSeed() override;
+    void removePeer(std::uint32_t number) override;
+    void connectPeer(std::uint32_t number) override;
+    void disconnectPeer(std::uint32_t number) override;
+    [[nodiscard]] lab::SnapshotPtr snapshot() const override { return m_box->newest(); }
+
+    [[nodiscard]] Playback *playback() { return &m_playback; }
+
+private:
+    template <typename Call> void tell(Call call);
+    std::uint32_t add(std::uint32_t group);
+
+    Playback m_playback;
+    QThread m_thread;
+    VirtualWorld *m_world; ///< lives in the thread and ends with it
+    std::shared_ptr<SnapshotBox> m_box; ///< of the newest world
+    std::uint32_t m_nextNumber = 1;
+};
+
+/// The virtual swarm of an order: a group of seeds, then one of leechers, all there from the start.
+sim::SimSetup simSetupOf(const SwarmOrder &order);
+
+} // namespace models
