@@ -200,7 +200,7 @@ def main():
     parser.add_argument("--clients", default=",".join(clients()), help="which, in turn (default: %(default)s)")
     parser.add_argument("--size", type=int, default=1024, metavar="MIB")
     parser.add_argument("--pieces", default="256,1024", metavar="KIB,...")
-    parser.add_argument("--timeout", type=float, default=180, metavar="S")
+    parser.add_argument("--timeout", type=float, default=400, metavar="S")
     options = parser.parse_args()
     if options.quick:
         options.size, options.repeat, options.warm, options.quiet = 128, 1, 1, 2
