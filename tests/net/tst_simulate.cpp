@@ -103,6 +103,23 @@ private Q_SLOTS:
         QVERIFY(quickRun(QStringLiteral("5")) != first);
     }
 
+    void theSameSeedGivesTheSameRecording()
+    {
+        const support::Sandbox sandbox;
+        const auto recordingOf = [&](const QString &seed) {
+            const fs::path file = sandbox / (seed.toStdString() + ".torrec");
+            const Outcome run = simulate({QStringLiteral("--peers"), QStringLiteral("20"),
+                                          QStringLiteral("--size"), QStringLiteral("2MB"),
+                                          QStringLiteral("--seed"), seed,
+                                          QStringLiteral("--record"), text(file)});
+            return run.exitCode == 0 ? support::readFile(file) : std::string();
+        };
+        const std::string first = recordingOf(QStringLiteral("4"));
+        QVERIFY(first.starts_with("TORRREC1"));
+        QVERIFY(recordingOf(QStringLiteral("4")) == first);
+        QVERIFY(recordingOf(QStringLiteral("5")) != first);
+    }
+
     void writesARowForEachPeerAndTheSummary()
     {
         const support::Sandbox sandbox;
@@ -115,8 +132,8 @@ private Q_SLOTS:
         const QList<QByteArray> rows = csv.trimmed().split('\n');
         QCOMPARE(rows.size(), 22); // the header, the seed, the leechers
         QVERIFY(rows[0].startsWith("number,group,joined_s,completed_s,left_s,uploaded_bytes"));
-        QVERIFY2(rows[1].startsWith("0,seeds,0.000000,,,"), rows[1].constData());
-        QVERIFY(rows[2].startsWith("1,leechers,0.000000,"));
+        QVERIFY2(rows[1].startsWith("1,seeds,0.000000,,,"), rows[1].constData());
+        QVERIFY(rows[2].startsWith("2,leechers,0.000000,"));
         const auto summary = QJsonDocument::fromJson(
             QByteArray::fromStdString(support::readFile(folder / "summary.json")));
         QCOMPARE(summary[QStringLiteral("all")][QStringLiteral("completed")].toInt(), 20);

@@ -149,7 +149,7 @@ std::string peersCsv(const sim::SimWorld &world)
                       "wasted_bytes,pieces\n";
     for (std::uint32_t i = 0; i < world.peers().size(); ++i) {
         const sim::SimOutcome peer = world.outcome(sim::PeerIndex{i});
-        fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{}\n", i,
+        fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{}\n", i + 1,
                        csvField(world.setup().groups[peer.group].name), csvTime(peer.joined),
                        csvTime(peer.completed), csvTime(peer.left), peer.uploaded, peer.downloaded,
                        peer.wasted, peer.pieces);

@@ -195,6 +195,7 @@ void addSimulateOptions(CLI::App &command, SimulateArguments &arguments)
     command.add_option("--horizon", arguments.horizon,
                        "Virtual time at which the run ends at the latest");
     command.add_option("-o,--output", arguments.output, "Folder for peers.csv and summary.json");
+    command.add_option("--record", arguments.record, "File to record what happens into");
     command.add_flag("--json", arguments.json, "Print the summary as one JSON document");
 }
 

@@ -29,6 +29,7 @@ struct SimulateArguments {
     std::optional<std::uint64_t> seed;
     std::string horizon;
     std::string output;
+    std::string record;
     bool json = false;
 };
 

@@ -17,6 +17,7 @@ public:
     /// Returns when the world is over or the run was interrupted.
     void run();
 
+    [[nodiscard]] sim::SimWorld &world() { return m_world; }
     [[nodiscard]] const sim::SimWorld &world() const { return m_world; }
     [[nodiscard]] bool wasInterrupted() const { return m_interrupted; }
     [[nodiscard]] double wallSeconds() const { return m_wallSeconds; }

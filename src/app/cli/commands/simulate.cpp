@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/simreport.h"
+#include "app/cli/simtape.h"
 #include "app/cli/simulateoptions.h"
 #include "app/cli/simulation.h"
 #include "net/torrentfile.h"
@@ -54,7 +55,13 @@ int simulate(const SimulateArguments &arguments)
     if (const auto made = makeFolder(arguments.output); !made)
         return report(made.error());
     Simulation simulation(scenario->setup);
+    SimTape tape;
+    if (!arguments.record.empty()) {
+        if (auto begun = tape.begin(arguments.record, simulation.world(), scenario->name); !begun)
+            return report(begun.error());
+    }
     simulation.run();
+    const auto recorded = tape.end();
     const SimReport result{*scenario, lab::Summary::of(simulation.world()),
                            simulation.wallSeconds(), simulation.wasInterrupted()};
     const QJsonDocument document(result.json());
@@ -69,6 +76,8 @@ int simulate(const SimulateArguments &arguments)
         if (!written)
             return report(written.error());
     }
+    if (!recorded)
+        return report(recorded.error());
     return simulation.wasInterrupted() ? Interrupted : Ok;
 }
 
