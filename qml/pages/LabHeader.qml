@@ -14,7 +14,7 @@ RowLayout {
     required property TableColumns columns
 
     /// Too little room for a word on every button.
-    readonly property bool tight: width < Theme.wordyWidth
+    readonly property bool tight: width < (swarm.virtualWorld ? Theme.wideHeader : Theme.narrowHeader)
     readonly property int display: tight ? AbstractButton.IconOnly : AbstractButton.TextBesideIcon
 
     spacing: Theme.small
