@@ -99,6 +99,7 @@ ScrollView {
                         hint: qsTr("such as 64 MiB or 1 GiB")
                         text: root.form.size
                         error: root.form.sizeError
+                        Layout.fillWidth: false
                         Layout.preferredWidth: leechersField.width
                         onEdited: text => root.form.size = text
                     }

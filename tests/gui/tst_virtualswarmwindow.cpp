@@ -36,6 +36,7 @@ private Q_SLOTS:
         QVERIFY(!rig.find(QStringLiteral("useSample")));
         QVERIFY(rig.type(QStringLiteral("sizeField"), QStringLiteral("2 MiB")));
         QVERIFY(rig.type(QStringLiteral("leechersField"), QStringLiteral("199")));
+        swarm.playback()->setSpeed(0.1); // it shall not be far before it is paused
         QVERIFY(rig.click(QStringLiteral("goButton")));
         QTRY_VERIFY_WITH_TIMEOUT(swarm.isRunning(), patience);
         QTRY_COMPARE_WITH_TIMEOUT(swarm.facts().peers, 200, patience);

@@ -29,6 +29,7 @@ SwarmOrder orderOf(std::uint32_t leechers)
 void beginPaused(VirtualSwarmSource &source, const SwarmOrder &order)
 {
     QSignalSpy started(&source, &models::SwarmSource::started);
+    source.playback()->setSpeed(0.1);
     source.start(order);
     source.playback()->setPaused(true);
     QVERIFY(started.wait(patience));
