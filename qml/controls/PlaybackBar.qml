@@ -20,7 +20,7 @@ RowLayout {
         font.pixelSize: Theme.bodyFont
         font.weight: Font.DemiBold
         horizontalAlignment: Text.AlignRight
-        Layout.minimumWidth: 7 * Theme.digitWidth
+        Layout.preferredWidth: 10 * Theme.digitWidth // "1:01:05.3": it does not push the others about
         Layout.rightMargin: Theme.tiny
         Accessible.role: Accessible.StaticText
         Accessible.name: qsTr("Virtual time %1").arg(text)

@@ -14,7 +14,7 @@ RowLayout {
     required property TableColumns columns
 
     /// Too little room for a word on every button.
-    readonly property bool tight: width < Theme.wordyWidth
+    readonly property bool tight: width < (swarm.virtualWorld ? Theme.wideHeader : Theme.narrowHeader)
     readonly property int display: tight ? AbstractButton.IconOnly : AbstractButton.TextBesideIcon
 
     spacing: Theme.small
@@ -38,7 +38,7 @@ RowLayout {
 
             Text {
                 objectName: "swarmName"
-                width: Math.min(implicitWidth, nameplate.width * 0.5)
+                width: Math.min(implicitWidth, root.tight ? nameplate.width : nameplate.width * 0.5)
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.swarm.facts.name
                 color: Theme.text
@@ -55,7 +55,7 @@ RowLayout {
             }
             Text {
                 width: Math.max(0, Math.min(implicitWidth, nameplate.width - x))
-                visible: width > 0
+                visible: width > 6 * Theme.letterWidth
                 anchors.verticalCenter: parent.verticalCenter
                 text: root.swarm.facts.content
                 color: Theme.mutedText

@@ -92,6 +92,18 @@ ScrollView {
                         onBrowse: root.chooseFile()
                     }
 
+                    FormField {
+                        name: "sizeField"
+                        visible: root.form.virtualWorld
+                        label: qsTr("Size of the content")
+                        hint: qsTr("such as 64 MiB or 1 GiB")
+                        text: root.form.size
+                        error: root.form.sizeError
+                        Layout.fillWidth: false
+                        Layout.preferredWidth: leechersField.width
+                        onEdited: text => root.form.size = text
+                    }
+
                     GridLayout {
                         columns: 3
                         columnSpacing: Theme.large
@@ -99,18 +111,7 @@ ScrollView {
                         Layout.fillWidth: true
 
                         FormField {
-                            name: "sizeField"
-                            visible: root.form.virtualWorld
-                            label: qsTr("Size of the content")
-                            hint: qsTr("such as 64 MiB or 1 GiB")
-                            text: root.form.size
-                            error: root.form.sizeError
-                            Layout.fillWidth: true
-                            Layout.alignment: Qt.AlignTop
-                            Layout.preferredWidth: Theme.fieldWidth
-                            onEdited: text => root.form.size = text
-                        }
-                        FormField {
+                            id: leechersField
                             name: "leechersField"
                             label: qsTr("Leechers")
                             hint: qsTr("peers that start with nothing")

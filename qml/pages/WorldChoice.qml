@@ -29,7 +29,7 @@ ColumnLayout {
         }
     }
     Text {
-        text: root.form.virtualWorld ? qsTr("The same peers over simulated lines: time can be stopped, stepped and sped up. No file is read or sent.")
+        text: root.form.virtualWorld ? qsTr("The same peers over simulated lines: stop time, step it or speed it up. No file is read.")
                                      : qsTr("Real peers share a file over real sockets, on this machine only. Any BitTorrent client may join.")
         color: Theme.mutedText
         font.pixelSize: Theme.bodyFont

@@ -3,7 +3,6 @@
 #include "core/wire/metainfo.h"
 
 #include <algorithm>
-#include <limits>
 
 namespace models {
 
@@ -37,8 +36,10 @@ sim::SimSetup simSetupOf(const SwarmOrder &order)
 {
     sim::SimSetup setup;
     setup.totalLength = order.size;
-    setup.pieceLength
-        = order.pieceLength > 0 ? order.pieceLength : wire::suggestedPieceLength(order.size);
+    // Every piece is a Have to every neighbour: the simulator's own length at least.
+    setup.pieceLength = order.pieceLength > 0
+        ? order.pieceLength
+        : std::max(setup.pieceLength, wire::suggestedPieceLength(order.size));
     setup.groups = {groupOf(order, true), groupOf(order, false)};
     setup.latency = {{order.latency}};
     setup.seed = order.seed;

@@ -100,6 +100,34 @@ private Q_SLOTS:
         QVERIFY(!form.pathError().isEmpty());
     }
 
+    void aVirtualSwarmNeedsASizeAndNoFile()
+    {
+        StartForm form;
+        form.setPath(QStringLiteral("/there/is/no/such/file"));
+        form.setProperty("virtualWorld", true);
+        form.setProperty("upRate", QString());
+        QVERIFY(form.isValid());
+        QCOMPARE(form.upRateDefault(), QStringLiteral("1 MiB/s"));
+        form.setProperty("size", QStringLiteral("1 GiB"));
+        form.setProperty("latency", QStringLiteral("40"));
+        const models::SwarmOrder order = form.order();
+        QVERIFY(order.isVirtual);
+        QCOMPARE(order.size, std::uint64_t(1) << 30);
+        QVERIFY(order.latency == std::chrono::milliseconds(40));
+        QCOMPARE(order.upRate, StartForm::defaultUpRate);
+        QCOMPARE(order.downRate, StartForm::defaultDownRate);
+        for (const char *wrong : {"", "0", "big", "17 GiB"}) {
+            form.setProperty("size", QString::fromLatin1(wrong));
+            QVERIFY2(!form.sizeError().isEmpty() && !form.isValid(), wrong);
+        }
+        form.setProperty("size", QStringLiteral("1 MiB"));
+        form.setProperty("latency", QStringLiteral("11 s"));
+        QVERIFY(!form.latencyError().isEmpty());
+        form.setProperty("virtualWorld", false);
+        QVERIFY(form.latencyError().isEmpty());
+        QVERIFY(!form.pathError().isEmpty());
+    }
+
     void theSampleIsTheSameEachTime()
     {
         const support::Sandbox sandbox;

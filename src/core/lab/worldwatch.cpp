@@ -30,11 +30,15 @@ SnapshotPtr WorldWatch::snapshot()
     std::uint32_t index = 0;
     for (const sim::SimPeer &peer : m_world.peers()) {
         const sim::PeerIndex self{index++};
-        if (!peer.brain || peer.leaving)
+        if (!isShown(self))
             continue;
         PeerRow row = rowOf(*peer.brain, m_world.now());
         row.number = numberOf(self);
         row.listen = sim::SimWorld::endpointOf(self);
+        // Who just left is not a client from outside, though the news is still on its way.
+        std::erase_if(row.links, [&](const LinkRow &link) {
+            return !isShown(sim::SimWorld::peerAt(link.remote));
+        });
         row.started = peer.outcome.joined.value_or(base::Time{});
         row.completed = peer.outcome.completed.value_or(row.seed ? row.started : base::Time{});
         snapshot->peers.push_back(std::move(row));
@@ -42,6 +46,12 @@ SnapshotPtr WorldWatch::snapshot()
     snapshot->log.assign(m_lines.begin(), m_lines.end());
     m_details = 0;
     return snapshot;
+}
+
+bool WorldWatch::isShown(sim::PeerIndex peer) const
+{
+    const sim::SimPeer &which = m_world.peers()[toNumber(peer)];
+    return which.brain && !which.leaving;
 }
 
 void WorldWatch::log(sim::PeerIndex peer, std::string_view subsystem, std::string text,

@@ -40,6 +40,8 @@ private:
     void completed(sim::PeerIndex peer, base::Time at) override;
     void decided(sim::PeerIndex peer, const swarm::Reason &reason, base::Time at) override;
 
+    [[nodiscard]] bool isShown(sim::PeerIndex peer) const;
+
     sim::SimWorld &m_world;
     std::string m_name;
     std::deque<LogLine> m_lines;

@@ -82,6 +82,10 @@ private Q_SLOTS:
         QCOMPARE(snapshot->peers.size(), std::size_t(6));
         QCOMPARE(snapshot->peers[2].number, 4U);
         QVERIFY(!snapshot->peers[2].connected);
+        for (const lab::PeerRow &peer : snapshot->peers)
+            QVERIFY(std::ranges::none_of(peer.links, [](const lab::LinkRow &link) {
+                return link.remote == sim::SimWorld::endpointOf(WorldWatch::indexOf(3));
+            }));
     }
 
     void saysWhyAndBoundsTheLog()
