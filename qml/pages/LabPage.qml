@@ -114,7 +114,7 @@ Item {
                     history: root.swarm.history
                     firstName: qsTr("Received")
                     firstMetric: SwarmHistory.Received
-                    secondName: qsTr("From seeds")
+                    secondName: qsTr("Seeds")
                     secondMetric: SwarmHistory.SentBySeeds
                     SplitView.preferredHeight: right.height * 0.29
                     SplitView.minimumHeight: right.height * 0.15

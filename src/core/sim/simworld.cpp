@@ -130,25 +130,10 @@ void SimWorld::carryOut(const Occasion &occasion)
         }
         break;
     case Kind::Arrived:
-        if (!m_network.isUp(occasion.end))
-            break;
-        ++m_blocks;
-        if (at(peer).brain->isAwaited(occasion.end.link(), occasion.block)) {
-            tell(peer, swarm::BlockArrived{occasion.end.link(), occasion.block});
-        } else {
-            tell(peer,
-                 swarm::BlockRefused{occasion.end.link(), base::toNumber(occasion.block.piece),
-                                     occasion.block.block * wire::blockSize,
-                                     m_geometry.lengthOf(occasion.block)});
-        }
+        arrived(peer, occasion.end, occasion.block);
         break;
     case Kind::LinkDown:
-        at(peer).drop(occasion.end);
-        if (m_listener != nullptr && at(peer).brain)
-            m_listener->linkDown(peer, occasion.end.link(), m_now);
-        tell(peer, swarm::LinkDown{occasion.end.link()});
-        if (m_network.hears(occasion.end)) // the one that did not hang up
-            m_network.release(occasion.end);
+        linkDown(peer, occasion.end);
         break;
     case Kind::Checked:
         tell(peer, swarm::PieceChecked{occasion.block.piece, true, {}});
@@ -166,6 +151,31 @@ void SimWorld::carryOut(const Occasion &occasion)
         m_parcels.recycle(occasion.parcel);
         break;
     }
+}
+
+void SimWorld::arrived(PeerIndex index, WireEnd end, base::BlockRef block)
+{
+    const SimPeer &peer = at(index);
+    if (!m_network.isUp(end) || !peer.brain)
+        return;
+    ++m_blocks;
+    if (peer.brain->isAwaited(end.link(), block)) {
+        tell(index, swarm::BlockArrived{end.link(), block});
+        return;
+    }
+    tell(index,
+         swarm::BlockRefused{end.link(), base::toNumber(block.piece), block.block * wire::blockSize,
+                             m_geometry.lengthOf(block)});
+}
+
+void SimWorld::linkDown(PeerIndex index, WireEnd end)
+{
+    at(index).drop(end);
+    if (m_listener != nullptr && at(index).brain)
+        m_listener->linkDown(index, end.link(), m_now);
+    tell(index, swarm::LinkDown{end.link()});
+    if (m_network.hears(end)) // the one that did not hang up
+        m_network.release(end);
 }
 
 // -- coming and going ------------------------------------------------------------------------

@@ -87,6 +87,8 @@ private:
     void leave(PeerIndex index);
     void crash(PeerIndex index);
     void dialled(PeerIndex from, PeerIndex to);
+    void arrived(PeerIndex index, WireEnd end, base::BlockRef block);
+    void linkDown(PeerIndex index, WireEnd end);
     void deliver(std::uint32_t parcel);
     void atTracker(PeerIndex index, std::uint32_t parcel);
     void tell(PeerIndex index, const swarm::Event &event);
