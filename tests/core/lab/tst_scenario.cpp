@@ -20,6 +20,41 @@ std::string withGroup(const std::string &lines)
 }
 constexpr int groupLine = 11; ///< where those lines start
 
+/// A scenario that uses every key.
+constexpr std::string_view everyKey = R"(
+version = 1
+name = "all"
+description = "every key"
+random-seed = 7
+[content]
+size = "10 MiB"
+piece-size = "128 KiB"
+[network]
+regions = ["north", "south"]
+latency = [["10 ms", "40 ms"], ["40 ms", "20 ms"]]
+[tracker]
+interval = "15 min"
+[limits]
+horizon = "2 h"
+[[group]]
+name = "origin"
+count = 2
+seed = true
+up = "8 Mbit/s"
+[[group]]
+name = "crowd"
+count = 50
+up = "128 kB/s"
+down = "1 MB/s"
+region = "south"
+arrival = { kind = "flash-crowd", start = "10 s", rate = "30/min", span = "20 min" }
+stay = { kind = "until-ratio", ratio = 1.5 }
+picker = "random"
+choker = "all-unchoked"
+max-n = 3
+neighbours = 12
+)";
+
 } // namespace
 
 class TestScenario : public QObject
@@ -28,40 +63,7 @@ class TestScenario : public QObject
 private Q_SLOTS:
     void readsEveryKey()
     {
-        const auto scenario = Scenario::parse(R"(
-            version = 1
-            name = "all"
-            description = "every key"
-            random-seed = 7
-            [content]
-            size = "10 MiB"
-            piece-size = "128 KiB"
-            [network]
-            regions = ["north", "south"]
-            latency = [["10 ms", "40 ms"], ["40 ms", "20 ms"]]
-            [tracker]
-            interval = "15 min"
-            [limits]
-            horizon = "2 h"
-            [[group]]
-            name = "origin"
-            count = 2
-            seed = true
-            up = "8 Mbit/s"
-            [[group]]
-            name = "crowd"
-            count = 50
-            up = "128 kB/s"
-            down = "1 MB/s"
-            region = "south"
-            arrival = { kind = "flash-crowd", start = "10 s", rate = "30/min", span = "20 min" }
-            stay = { kind = "until-ratio", ratio = 1.5 }
-            picker = "random"
-            choker = "all-unchoked"
-            max-n = 3
-            neighbours = 12
-        )",
-                                              "all.toml");
+        const auto scenario = Scenario::parse(everyKey, "all.toml");
         QVERIFY2(scenario, scenario ? "" : scenario.error().text().c_str());
         const sim::SimSetup &setup = scenario->setup;
         QCOMPARE(scenario->name, std::string("all"));
