@@ -219,6 +219,10 @@ void LiveSwarm::stop()
         d->trackerThread.reset();
         d->tracker = nullptr;
     }
+    if (d->plan && d->plan->recording) {
+        if (const auto finished = d->plan->recording->finish(); !finished)
+            Q_EMIT recordingFailed(finished.error());
+    }
     d->plan.reset();
     d->board.end();
     d->running = false;

@@ -47,6 +47,8 @@ Q_SIGNALS:
     void started();
     /// It could not start; nothing runs.
     void failed(const base::Error &error);
+    /// The recording could not be written to its end; told by stop().
+    void recordingFailed(const base::Error &error);
     /// A lab peer has everything verified and written.
     void peerCompleted(quint32 number);
     /// The last leecher completed.

@@ -1,6 +1,6 @@
 #include "net/recordingfile.h"
 
-#include "net/safeopen.h"
+#include <utility>
 
 namespace net {
 
@@ -13,23 +13,16 @@ constexpr base::Duration snapshotEvery = std::chrono::seconds(5);
 base::Expected<std::shared_ptr<RecordingFile>>
 RecordingFile::create(const std::filesystem::path &path, const lab::RecordingHeader &header)
 {
-    std::shared_ptr<RecordingFile> recording(new RecordingFile);
-    recording->m_file.open(path, std::ios::binary | std::ios::trunc);
-    if (!recording->m_file)
-        return tl::unexpected(systemError(path.string()));
-    recording->m_clock.start();
-    recording->m_writer = std::make_unique<lab::RecordingWriter>(
-        header, [file = &recording->m_file](base::ByteView bytes) {
-            file->write(reinterpret_cast<const char *>(bytes.data()),
-                        static_cast<std::streamsize>(bytes.size()));
-        });
-    return recording;
+    auto stream = RecordingStream::create(path, header);
+    if (!stream)
+        return tl::unexpected(stream.error());
+    return std::shared_ptr<RecordingFile>(new RecordingFile(std::move(*stream)));
 }
 
-RecordingFile::~RecordingFile()
+RecordingFile::RecordingFile(std::unique_ptr<RecordingStream> stream)
+    : m_stream(std::move(stream))
 {
-    const std::lock_guard lock(m_mutex);
-    m_writer.reset();
+    m_clock.start();
 }
 
 base::Time RecordingFile::now() const
@@ -40,7 +33,7 @@ base::Time RecordingFile::now() const
 void RecordingFile::add(std::uint32_t peer, lab::Happening what)
 {
     const std::lock_guard lock(m_mutex);
-    m_writer->add(lab::RecordedEvent{now(), peer, std::move(what)});
+    m_stream->writer().add(lab::RecordedEvent{now(), peer, std::move(what)});
 }
 
 void RecordingFile::addWhenDue(const std::vector<lab::PeerRow> &rows)
@@ -52,13 +45,13 @@ void RecordingFile::addWhenDue(const std::vector<lab::PeerRow> &rows)
     m_nextSnapshot = snapshot.at + snapshotEvery;
     for (const lab::PeerRow &row : rows)
         snapshot.peers.push_back({row.number, row.uploaded, row.downloaded, row.have});
-    m_writer->add(snapshot);
+    m_stream->writer().add(snapshot);
 }
 
-bool RecordingFile::isGood() const
+base::Expected<void> RecordingFile::finish()
 {
     const std::lock_guard lock(m_mutex);
-    return m_file.good();
+    return m_stream->finish();
 }
 
 } // namespace net

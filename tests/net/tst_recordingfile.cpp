@@ -63,6 +63,28 @@ private Q_SLOTS:
         QVERIFY(counts[kind(swarm::Reason{})] >= 3 * 16);
     }
 
+    // item 75
+    void outlivesAFullDiskAndSaysSo()
+    {
+        const support::Sandbox sandbox;
+        support::writeContent(sandbox / "content.bin", 1'000'000, 5);
+        net::SwarmSetup setup;
+        setup.content = sandbox / "content.bin";
+        setup.directory = sandbox / "swarm";
+        setup.recording = "/dev/full";
+        setup.leechers = 2;
+        net::LiveSwarm swarm;
+        QSignalSpy completed(&swarm, &net::LiveSwarm::completed);
+        QSignalSpy failed(&swarm, &net::LiveSwarm::recordingFailed);
+        swarm.start(setup);
+        QVERIFY(completed.wait(patience));
+        swarm.stop();
+        QCOMPARE(failed.count(), 1);
+        const auto error = failed.first().first().value<base::Error>();
+        QCOMPARE(error.where, std::string("/dev/full"));
+        QVERIFY(error.detail.find("No space") != std::string::npos);
+    }
+
     void saysWhenTheFileCannotBeMade()
     {
         const support::Sandbox sandbox;

@@ -12,11 +12,7 @@ class TestSecureTracker : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase()
-    {
-        if (!QSslSocket::supportsSsl())
-            QSKIP("Qt has no TLS here");
-    }
+    void initTestCase() { QVERIFY2(QSslSocket::supportsSsl(), "Qt finds no OpenSSL"); }
 
     void announcesToATrackerItTrusts()
     {

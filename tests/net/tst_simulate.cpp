@@ -120,6 +120,17 @@ private Q_SLOTS:
         QVERIFY(recordingOf(QStringLiteral("5")) != first);
     }
 
+    void saysThatARecordingDidNotFitOnTheDisk()
+    {
+        const Outcome run
+            = simulate({QStringLiteral("--peers"), QStringLiteral("20"), QStringLiteral("--size"),
+                        QStringLiteral("2MB"), QStringLiteral("--record"),
+                        QStringLiteral("/dev/full"), QStringLiteral("--json")});
+        QCOMPARE(run.exitCode, 1);
+        QVERIFY(run.errors.contains(QStringLiteral("/dev/full: No space left on device")));
+        QCOMPARE(run.json()[QStringLiteral("all")][QStringLiteral("completed")].toInt(), 20);
+    }
+
     void writesARowForEachPeerAndTheSummary()
     {
         const support::Sandbox sandbox;

@@ -2,9 +2,9 @@
 
 #include "core/base/expected.h"
 #include "core/lab/simrecorder.h"
+#include "net/recordingstream.h"
 
 #include <filesystem>
-#include <fstream>
 #include <memory>
 #include <string>
 
@@ -18,13 +18,11 @@ public:
     /// this object; `setup` says what is run.
     base::Expected<void> begin(const std::filesystem::path &path, sim::SimWorld &world,
                                const std::string &setup);
-    /// Writes what is kept; an error when something could not be written.
+    /// Writes what is kept; the first error there was. Nothing to do when it was not begun.
     base::Expected<void> end();
 
 private:
-    std::filesystem::path m_path;
-    std::ofstream m_file;
-    std::unique_ptr<lab::RecordingWriter> m_writer;
+    std::unique_ptr<net::RecordingStream> m_stream;
     std::unique_ptr<lab::SimRecorder> m_recorder;
 };
 

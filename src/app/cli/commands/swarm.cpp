@@ -85,7 +85,9 @@ public:
     int run()
     {
         m_swarm.start(m_setup);
-        const int code = QCoreApplication::exec();
+        int code = QCoreApplication::exec();
+        connect(&m_swarm, &net::LiveSwarm::recordingFailed, this,
+                [&code](const base::Error &error) { code = report(error); });
         m_swarm.stop();
         return code;
     }
