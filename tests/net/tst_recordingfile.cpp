@@ -21,6 +21,19 @@ base::Expected<lab::RecordingReader> openFile(const std::filesystem::path &path)
     });
 }
 
+/// A small swarm whose files lie in that sandbox.
+net::SwarmSetup swarmIn(const support::Sandbox &sandbox, const std::filesystem::path &recording)
+{
+    support::writeContent(sandbox / "content.bin", 1'000'000, 5);
+    net::SwarmSetup setup;
+    setup.content = sandbox / "content.bin";
+    setup.directory = sandbox / "swarm";
+    setup.recording = recording;
+    setup.leechers = 3;
+    setup.pieceLength = 64 * 1024;
+    return setup;
+}
+
 } // namespace
 
 /// What a live swarm leaves in its recording.
@@ -31,13 +44,7 @@ private Q_SLOTS:
     void tellsTheStoryOfALiveSwarm()
     {
         const support::Sandbox sandbox;
-        support::writeContent(sandbox / "content.bin", 1'000'000, 5);
-        net::SwarmSetup setup;
-        setup.content = sandbox / "content.bin";
-        setup.directory = sandbox / "swarm";
-        setup.recording = sandbox / "swarm.torrec";
-        setup.leechers = 3;
-        setup.pieceLength = 64 * 1024;
+        const net::SwarmSetup setup = swarmIn(sandbox, sandbox / "swarm.torrec");
         net::LiveSwarm swarm;
         QSignalSpy completed(&swarm, &net::LiveSwarm::completed);
         swarm.start(setup);
@@ -67,12 +74,7 @@ private Q_SLOTS:
     void outlivesAFullDiskAndSaysSo()
     {
         const support::Sandbox sandbox;
-        support::writeContent(sandbox / "content.bin", 1'000'000, 5);
-        net::SwarmSetup setup;
-        setup.content = sandbox / "content.bin";
-        setup.directory = sandbox / "swarm";
-        setup.recording = "/dev/full";
-        setup.leechers = 2;
+        const net::SwarmSetup setup = swarmIn(sandbox, "/dev/full");
         net::LiveSwarm swarm;
         QSignalSpy completed(&swarm, &net::LiveSwarm::completed);
         QSignalSpy failed(&swarm, &net::LiveSwarm::recordingFailed);
