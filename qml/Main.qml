@@ -15,6 +15,11 @@ ApplicationWindow {
     property string page: "start"
 
     readonly property bool typing: activeFocusItem instanceof TextInput
+    /// In the order of the rail and of the stack below.
+    readonly property var pages: [
+        { key: "start", title: qsTr("Start"), icon: "qrc:/torrarium/icons/start.svg" },
+        { key: "lab", title: qsTr("Lab"), icon: "qrc:/torrarium/icons/lab.svg" }
+    ]
 
     objectName: "window"
     width: settings.load("width", 1280)
@@ -92,12 +97,13 @@ ApplicationWindow {
         spacing: 0
 
         Rail {
+            pages: root.pages
             page: root.page
             Layout.fillHeight: true
             onChosen: page => root.page = page
         }
         StackLayout {
-            currentIndex: root.page === "lab" ? 1 : 0
+            currentIndex: root.pages.findIndex(page => page.key === root.page)
             Layout.fillWidth: true
             Layout.fillHeight: true
 

@@ -1,6 +1,7 @@
 import QtQuick
 import QtQuick.Layouts
 import Torrarium
+import Torrarium.Models
 
 /// A text to take along: label, the text itself, Copy.
 ColumnLayout {
@@ -9,8 +10,6 @@ ColumnLayout {
     required property string label
     required property string value
     required property string name
-
-    signal copied(string text)
 
     spacing: Theme.tiny
 
@@ -37,7 +36,7 @@ ColumnLayout {
             icon.source: "qrc:/torrarium/icons/copy.svg"
             enabled: root.value.length > 0
             Accessible.name: qsTr("Copy: %1").arg(root.label)
-            onClicked: root.copied(root.value)
+            onClicked: Clipboard.copy(root.value)
         }
     }
 }

@@ -35,7 +35,6 @@ ScrollView {
             value: root.swarm.facts.torrentFile
             Layout.leftMargin: Theme.medium
             Layout.rightMargin: Theme.medium
-            onCopied: text => root.swarm.copy(text)
         }
         CopyField {
             name: "announceUrl"
@@ -43,7 +42,6 @@ ScrollView {
             value: root.swarm.facts.announceUrl
             Layout.leftMargin: Theme.medium
             Layout.rightMargin: Theme.medium
-            onCopied: text => root.swarm.copy(text)
         }
         CopyField {
             name: "infoHash"
@@ -52,7 +50,6 @@ ScrollView {
             Layout.leftMargin: Theme.medium
             Layout.rightMargin: Theme.medium
             Layout.bottomMargin: Theme.small
-            onCopied: text => root.swarm.copy(text)
         }
     }
 }

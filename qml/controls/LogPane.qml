@@ -9,7 +9,12 @@ import Torrarium.Models
 PaneFrame {
     id: root
 
-    required property SwarmController swarm
+    required property LogFilter log
+    property string emptyText
+    /// Whether lines are about peers, whose numbers then have a column.
+    property bool numbered: true
+
+    signal cleared
 
     title: qsTr("Log")
 
@@ -21,7 +26,7 @@ PaneFrame {
             implicitWidth: Theme.fieldWidth * 0.6
             placeholderText: qsTr("Filter")
             Accessible.name: qsTr("Filter the log by text")
-            onTextChanged: root.swarm.log.text = text
+            onTextChanged: root.log.text = text
             Keys.onEscapePressed: clear()
         },
         PickList {
@@ -29,7 +34,7 @@ PaneFrame {
             label: qsTr("Least level shown")
             implicitWidth: Theme.fieldWidth * 0.55
             model: [qsTr("All"), qsTr("Info"), qsTr("Warnings")]
-            onActivated: index => root.swarm.log.minimumLevel = index
+            onActivated: index => root.log.minimumLevel = index
         },
         PickList {
             objectName: "logSubsystem"
@@ -37,11 +42,11 @@ PaneFrame {
             implicitWidth: Theme.fieldWidth * 0.55
             model: {
                 const topics = [qsTr("Any topic")];
-                for (const name of root.swarm.log.subsystems)
+                for (const name of root.log.subsystems)
                     topics.push(name);
                 return topics;
             }
-            onActivated: index => root.swarm.log.subsystem = index === 0 ? "" : textAt(index)
+            onActivated: index => root.log.subsystem = index === 0 ? "" : textAt(index)
         },
         PushButton {
             objectName: "logCopy"
@@ -49,14 +54,14 @@ PaneFrame {
             quiet: true
             icon.source: "qrc:/torrarium/icons/copy.svg"
             tip: qsTr("Copy the lines shown")
-            onClicked: root.swarm.copy(root.swarm.log.plainText())
+            onClicked: Clipboard.copy(root.log.plainText())
         },
         PushButton {
             objectName: "logClear"
             compact: true
             text: qsTr("Clear")
             tip: qsTr("Forget the lines so far; new ones still come")
-            onClicked: root.swarm.clearLog()
+            onClicked: root.cleared()
         }
     ]
 
@@ -82,7 +87,7 @@ PaneFrame {
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         reuseItems: true
-        model: root.swarm.log
+        model: root.log
         currentIndex: -1
         highlightFollowsCurrentItem: true
         highlightMoveDuration: 0
@@ -107,7 +112,7 @@ PaneFrame {
 
         // Not countChanged: once the log is full its count stays the same.
         Connections {
-            target: root.swarm.log
+            target: root.log
             enabled: lines.following
             function onRowsInserted() {
                 tail.restart();
@@ -151,6 +156,7 @@ PaneFrame {
                     text: line.subsystem
                 }
                 LogWord {
+                    visible: root.numbered
                     width: 4 * Theme.digitWidth
                     horizontalAlignment: Text.AlignRight
                     text: line.peer > 0 ? line.peer : ""
@@ -175,7 +181,7 @@ PaneFrame {
     Hint {
         anchors.fill: parent
         visible: lines.count === 0
-        text: qsTr("What happens in the swarm is written here: who connects, who is choked and why, which pieces arrive.")
+        text: root.emptyText
     }
 
     PushButton {

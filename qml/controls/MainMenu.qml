@@ -38,16 +38,22 @@ MenuBar {
         }
     }
     Menu {
+        id: viewMenu
         title: qsTr("&View")
-        Action {
-            text: qsTr("&Start")
-            shortcut: "Ctrl+1"
-            onTriggered: root.window.page = "start"
-        }
-        Action {
-            text: qsTr("&Lab")
-            shortcut: "Ctrl+2"
-            onTriggered: root.window.page = "lab"
+        Instantiator {
+            model: root.window.pages
+
+            MenuItem {
+                required property var modelData
+                required property int index
+                action: Action {
+                    text: modelData.title
+                    shortcut: "Ctrl+" + (index + 1)
+                    onTriggered: root.window.page = modelData.key
+                }
+            }
+            onObjectAdded: (index, item) => viewMenu.insertItem(index, item)
+            onObjectRemoved: (index, item) => viewMenu.removeItem(item)
         }
         MenuSeparator {}
         Menu {

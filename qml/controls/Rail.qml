@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Torrarium
 
@@ -5,6 +7,8 @@ import Torrarium
 Rectangle {
     id: root
 
+    /// What there is, from the top: `key`, `title` and `icon` of each.
+    required property var pages
     required property string page
 
     signal chosen(string page)
@@ -19,19 +23,17 @@ Rectangle {
         anchors.right: parent.right
         topPadding: Theme.small
 
-        RailButton {
-            objectName: "railStart"
-            text: qsTr("Start")
-            icon.source: "qrc:/torrarium/icons/start.svg"
-            checked: root.page === "start"
-            onClicked: root.chosen("start")
-        }
-        RailButton {
-            objectName: "railLab"
-            text: qsTr("Lab")
-            icon.source: "qrc:/torrarium/icons/lab.svg"
-            checked: root.page === "lab"
-            onClicked: root.chosen("lab")
+        Repeater {
+            model: root.pages
+
+            RailButton {
+                required property var modelData
+                objectName: "rail-" + modelData.key
+                text: modelData.title
+                icon.source: modelData.icon
+                checked: root.page === modelData.key
+                onClicked: root.chosen(modelData.key)
+            }
         }
     }
     Rectangle {

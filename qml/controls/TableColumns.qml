@@ -9,11 +9,14 @@ QtObject {
     required property AppSettings settings
     required property var columns
     property real room: 0
+    /// Under which the widths are kept.
+    property string name
 
     /// Key of the column that takes the room the others leave.
     property string elastic: "state"
-    property var chosenWidths: settings.load("columnWidths", {})
-    property var hidden: settings.load("hiddenColumns", ["serves"])
+    property var hiddenAtFirst: []
+    property var chosenWidths: settings.load("columnWidths" + name, {})
+    property var hidden: settings.load("hiddenColumns" + name, hiddenAtFirst)
     readonly property var widths: columns.map((info, at) => root.widthAt(at))
     readonly property real total: widths.reduce((sum, width) => sum + width, 0)
 
@@ -24,14 +27,14 @@ QtObject {
     function setHidden(key: string, hide: bool) {
         const others = root.hidden.filter(other => other !== key);
         root.hidden = hide ? others.concat([key]) : others;
-        root.settings.store("hiddenColumns", root.hidden);
+        root.settings.store("hiddenColumns" + name, root.hidden);
     }
 
     function setWidth(key: string, width: real) {
         const widths = Object.assign({}, root.chosenWidths);
         widths[key] = Math.max(Theme.giant, width);
         root.chosenWidths = widths;
-        root.settings.store("columnWidths", widths);
+        root.settings.store("columnWidths" + name, widths);
     }
 
     function naturalWidth(at: int): real {

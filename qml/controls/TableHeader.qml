@@ -5,12 +5,12 @@ import QtQuick.Controls
 import Torrarium
 import Torrarium.Models
 
-/// Column titles of a peer table: click sorts, the right edge resizes. One stop for the Tab key,
+/// Column titles of a table: click sorts, the right edge resizes. One stop for the Tab key,
 /// the arrow keys go on from there.
 Item {
     id: root
 
-    required property PeerListModel peers
+    required property SortedTable rows
     required property TableColumns columns
     property real offset: 0
 
@@ -23,13 +23,13 @@ Item {
 
         Repeater {
             id: cells
-            model: root.peers.columns
+            model: root.rows.columns
 
             AbstractButton {
                 id: cell
                 required property var modelData
                 required property int index
-                readonly property bool sorted: root.peers.sortedBy === index
+                readonly property bool sorted: root.rows.sortedBy === index
 
                 objectName: "sort-" + modelData.key
                 width: root.columns.widths[index]
@@ -44,12 +44,12 @@ Item {
                 ToolTip.text: modelData.tooltip
                 ToolTip.visible: hovered
                 ToolTip.delay: Theme.toolTipDelay
-                onClicked: root.peers.toggleSort(index)
+                onClicked: root.rows.toggleSort(index)
                 Keys.onRightPressed: root.step(index, 1)
                 Keys.onLeftPressed: root.step(index, -1)
 
                 contentItem: Text {
-                    text: cell.sorted ? cell.modelData.header + (root.peers.descending ? " ↓" : " ↑") : cell.modelData.header
+                    text: cell.sorted ? cell.modelData.header + (root.rows.descending ? " ↓" : " ↑") : cell.modelData.header
                     color: cell.sorted ? Theme.text : Theme.mutedText
                     font.pixelSize: Theme.smallFont
                     font.weight: cell.sorted ? Font.DemiBold : Font.Normal

@@ -23,6 +23,7 @@ Item {
         id: columns
         settings: root.settings
         columns: root.swarm.leechers.columns
+        hiddenAtFirst: ["serves"]
         room: leecherTable.width - 2 * Theme.hairline - Theme.scrollBarSize
     }
 
@@ -61,7 +62,7 @@ Item {
                     objectName: "leechers"
                     title: qsTr("Leechers")
                     emptyText: qsTr("Nobody is downloading: every peer has every piece.")
-                    peers: root.swarm.leechers
+                    rows: root.swarm.leechers
                     swarm: root.swarm
                     columns: columns
                     SplitView.fillHeight: true
@@ -71,7 +72,7 @@ Item {
                     objectName: "seeds"
                     title: qsTr("Seeds")
                     emptyText: qsTr("No seed: nobody has every piece.")
-                    peers: root.swarm.seeds
+                    rows: root.swarm.seeds
                     swarm: root.swarm
                     columns: columns
                     SplitView.preferredHeight: left.height * 0.16
@@ -84,9 +85,11 @@ Item {
 
                     LogPane {
                         id: logPane
-                        swarm: root.swarm
+                        log: root.swarm.log
+                        emptyText: qsTr("What happens in the swarm is written here: who connects, who is choked and why, which pieces arrive.")
                         SplitView.fillWidth: true
                         SplitView.minimumWidth: left.width * 0.3
+                        onCleared: root.swarm.clearLog()
                     }
                     PeerInspector {
                         objectName: "inspector"

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "models/column.h"
-
-#include <QSortFilterProxyModel>
-#include <QtQml/qqmlregistration.h>
+#include "models/sortedtable.h"
 
 #include <cstdint>
 
@@ -11,18 +8,12 @@ namespace models {
 
 class PeerTableModel;
 
-/// The leechers or the seeds of the peer table, sorted and narrowed by a text. Numbers that are
-/// equal keep the order of the peers' numbers.
-class PeerListModel : public QSortFilterProxyModel
+/// The leechers or the seeds of the peer table. Equal peers keep the order of their numbers.
+class PeerListModel : public SortedTable
 {
     Q_OBJECT
     QML_ELEMENT
     QML_UNCREATABLE("SwarmController has them")
-    Q_PROPERTY(QVariantList columns READ columns CONSTANT)
-    Q_PROPERTY(QString filterText READ filterText WRITE setFilterText NOTIFY filterTextChanged)
-    Q_PROPERTY(int sortedBy READ sortedBy NOTIFY sortingChanged)
-    Q_PROPERTY(bool descending READ descending NOTIFY sortingChanged)
-    Q_PROPERTY(int count READ count NOTIFY countChanged)
 public:
     enum class Part : std::uint8_t {
         Leechers,
@@ -31,35 +22,12 @@ public:
 
     PeerListModel(PeerTableModel *table, Part part, QObject *parent = nullptr);
 
-    /// A ColumnInfo a column.
-    [[nodiscard]] QVariantList columns() const;
-    [[nodiscard]] QString filterText() const { return m_filter; }
-    /// Keeps the rows of which some column holds `text`, of either case.
-    void setFilterText(const QString &text);
-    [[nodiscard]] int sortedBy() const { return sortColumn(); }
-    [[nodiscard]] bool descending() const { return sortOrder() == Qt::DescendingOrder; }
-    [[nodiscard]] int count() const { return rowCount(); }
-
-    /// Sorts by the column; the second time in a row the other way round.
-    Q_INVOKABLE void toggleSort(int column);
-    /// The key of a row, empty when there is no such row.
-    Q_INVOKABLE QString keyAt(int row) const;
-    /// The row of a key, -1 when it is not in this list.
-    Q_INVOKABLE int rowOf(const QString &key) const;
-
-Q_SIGNALS:
-    void filterTextChanged();
-    void sortingChanged();
-    void countChanged();
-
 protected:
     [[nodiscard]] bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-    [[nodiscard]] bool lessThan(const QModelIndex &left, const QModelIndex &right) const override;
 
 private:
     PeerTableModel *m_table;
     Part m_part;
-    QString m_filter;
 };
 
 } // namespace models

@@ -64,14 +64,12 @@ PeerTableModel::PeerTableModel(QObject *parent)
 
 std::vector<const char *> PeerTableModel::extraRoles() const
 {
-    return {"peerKey", "seed", "outside", "share", "summary", "trouble"};
+    return {"seed", "outside", "share", "summary", "trouble"};
 }
 
 QVariant PeerTableModel::extraData(const PeerEntry &row, int role) const
 {
     switch (role) {
-    case KeyRole:
-        return row.keyText();
     case SeedRole:
         return row.seed;
     case OutsideRole:

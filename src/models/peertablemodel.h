@@ -11,8 +11,7 @@ class PeerTableModel : public SnapshotTableModel<PeerEntry>
     Q_OBJECT
 public:
     enum ExtraRole {
-        KeyRole = FirstExtraRole, ///< PeerEntry::keyText()
-        SeedRole, ///< bool
+        SeedRole = FirstExtraRole, ///< bool
         OutsideRole, ///< bool
         ProgressRole, ///< 0..1
         SummaryRole, ///< the row as a sentence

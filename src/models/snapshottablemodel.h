@@ -1,8 +1,7 @@
 #pragma once
 
-#include "models/column.h"
+#include "models/columntable.h"
 
-#include <QAbstractTableModel>
 #include <QCoreApplication>
 
 #include <algorithm>
@@ -16,19 +15,11 @@ namespace models {
 /// apply() merges a state into the shown rows with the fewest insert, remove and dataChanged
 /// ranges; the model is never reset, so that selection and scroll position survive. Sorting and
 /// filtering are the business of proxies.
-template <typename Row> class SnapshotTableModel : public QAbstractTableModel
+template <typename Row> class SnapshotTableModel : public ColumnTable
 {
 public:
-    /// Roles beyond Qt's own. Each column also has a role named by its key, from FirstColumnRole
-    /// on.
-    enum Role {
-        SortRole = Qt::UserRole, ///< what to compare, see Column::sortKey
-        FirstExtraRole, ///< what extraRoles() names
-        FirstColumnRole = Qt::UserRole + 64,
-    };
-
     SnapshotTableModel(std::span<const Column<Row>> columns, QObject *parent)
-        : QAbstractTableModel(parent)
+        : ColumnTable(parent)
         , m_columns(columns)
     {
     }
@@ -44,8 +35,7 @@ public:
     [[nodiscard]] const std::vector<Row> &rows() const { return m_rows; }
     [[nodiscard]] std::span<const Column<Row>> columns() const { return m_columns; }
 
-    /// The columns as views want them.
-    [[nodiscard]] QList<ColumnInfo> columnInfos() const
+    [[nodiscard]] QList<ColumnInfo> columnInfos() const override
     {
         QList<ColumnInfo> infos;
         for (const Column<Row> &column : m_columns) {
@@ -81,6 +71,8 @@ public:
             return column.text(row);
         if (role == SortRole)
             return column.sortKey(row);
+        if (role == KeyRole)
+            return keyText(row);
         if (role == Qt::TextAlignmentRole)
             return int(Qt::AlignVCenter
                        | (column.kind == CellKind::Number ? Qt::AlignRight : Qt::AlignLeft));
@@ -104,6 +96,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override
     {
         QHash<int, QByteArray> names = QAbstractTableModel::roleNames();
+        names.insert(KeyRole, "rowKey");
         for (std::size_t i = 0; i < m_columns.size(); ++i)
             names.insert(FirstColumnRole + static_cast<int>(i), m_columns[i].key);
         int role = FirstExtraRole;
@@ -119,6 +112,14 @@ protected:
     [[nodiscard]] virtual QVariant extraData(const Row & /*row*/, int /*role*/) const { return {}; }
 
 private:
+    static QVariant keyText(const Row &row)
+    {
+        if constexpr (requires { row.keyText(); })
+            return row.keyText();
+        else
+            return QString();
+    }
+
     static bool contains(const std::vector<Row> &rows, const Row &wanted)
     {
         return std::ranges::binary_search(rows, wanted.key(), {}, &Row::key);

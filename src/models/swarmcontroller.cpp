@@ -3,7 +3,6 @@
 #include "models/quantity.h"
 #include "models/samplecontent.h"
 
-#include <QClipboard>
 #include <QDir>
 #include <QGuiApplication>
 
@@ -203,11 +202,6 @@ void SwarmController::dismissError()
         return;
     m_error.clear();
     Q_EMIT errorChanged();
-}
-
-void SwarmController::copy(const QString &text) const
-{
-    QGuiApplication::clipboard()->setText(text);
 }
 
 void SwarmController::pull()

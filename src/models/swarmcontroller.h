@@ -112,8 +112,6 @@ public:
     Q_INVOKABLE void select(const QString &key);
     Q_INVOKABLE void clearLog();
     Q_INVOKABLE void dismissError();
-    /// Puts a text on the clipboard.
-    Q_INVOKABLE void copy(const QString &text) const;
 
 public Q_SLOTS:
     /// Looks for a new snapshot now; the timer calls it.

@@ -121,7 +121,7 @@ private Q_SLOTS:
                 reached.append(item->objectName());
         }
         for (const char *name : {"leechersField", "seedsField", "upRateField", "downRateField",
-                                 "maxNField", "goButton", "railLab"})
+                                 "maxNField", "goButton", "rail-lab"})
             QVERIFY2(reached.contains(QLatin1String(name)), name);
     }
 

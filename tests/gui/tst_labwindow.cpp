@@ -246,7 +246,7 @@ private Q_SLOTS:
     void anEmptyLabLeadsToTheStartPage()
     {
         WindowRig rig;
-        QVERIFY(rig.click(QStringLiteral("railLab")));
+        QVERIFY(rig.click(QStringLiteral("rail-lab")));
         QVERIFY(rig.find(QStringLiteral("labEmpty")));
         QVERIFY(rig.click(QStringLiteral("goToStart")));
         QVERIFY(rig.find(QStringLiteral("goButton")));

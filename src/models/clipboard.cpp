@@ -1,0 +1,13 @@
+#include "models/clipboard.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+
+namespace models {
+
+void Clipboard::copy(const QString &text) const
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
+} // namespace models
