@@ -143,11 +143,11 @@ QJsonObject SimReport::json() const
     return object;
 }
 
-std::string peersCsv(const sim::SimWorld &world)
+std::string peersCsv(const sim::World &world)
 {
     std::string csv = "number,group,joined_s,completed_s,left_s,uploaded_bytes,downloaded_bytes,"
                       "wasted_bytes,pieces\n";
-    for (std::uint32_t i = 0; i < world.peers().size(); ++i) {
+    for (std::uint32_t i = 0; i < world.population(); ++i) {
         const sim::SimOutcome peer = world.outcome(sim::PeerIndex{i});
         fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{}\n", i + 1,
                        csvField(world.setup().groups[peer.group].name), csvTime(peer.joined),

@@ -2,7 +2,7 @@
 
 #include "core/lab/scenario.h"
 #include "core/lab/summary.h"
-#include "core/sim/simworld.h"
+#include "core/sim/world.h"
 
 #include <QJsonObject>
 
@@ -24,6 +24,6 @@ struct SimReport {
 };
 
 /// One row a peer: number, group, times in seconds (empty when it did not happen), payload bytes.
-std::string peersCsv(const sim::SimWorld &world);
+std::string peersCsv(const sim::World &world);
 
 } // namespace app

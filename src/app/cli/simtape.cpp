@@ -4,7 +4,7 @@
 
 namespace app {
 
-base::Expected<void> SimTape::begin(const std::filesystem::path &path, sim::SimWorld &world,
+base::Expected<void> SimTape::begin(const std::filesystem::path &path, sim::World &world,
                                     const std::string &setup)
 {
     const lab::RecordingHeader header{.world = "virtual",

@@ -16,7 +16,7 @@ class SimTape
 public:
     /// Begins the file (an existing one is replaced) and listens to the world, which must outlive
     /// this object; `setup` says what is run.
-    base::Expected<void> begin(const std::filesystem::path &path, sim::SimWorld &world,
+    base::Expected<void> begin(const std::filesystem::path &path, sim::World &world,
                                const std::string &setup);
     /// Writes what is kept; the first error there was. Nothing to do when it was not begun.
     base::Expected<void> end();

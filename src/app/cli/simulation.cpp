@@ -23,7 +23,7 @@ QElapsedTimer startedTimer()
 }
 
 /// Delivered of all that the leechers want, in percent.
-unsigned percentDone(const sim::SimWorld &world)
+unsigned percentDone(const sim::World &world)
 {
     const sim::SimSetup &setup = world.setup();
     double leechers = 0;
@@ -39,7 +39,7 @@ unsigned percentDone(const sim::SimWorld &world)
 
 Simulation::Simulation(sim::SimSetup setup)
     : m_clock(startedTimer())
-    , m_world(std::move(setup))
+    , m_world(sim::World::make(std::move(setup)))
 {
     onShutdownSignal(this, [this] { m_interrupted = true; });
 }
@@ -53,18 +53,18 @@ void Simulation::run()
     bool goesOn = true;
     while (goesOn && !m_interrupted) {
         const qint64 before = m_clock.elapsed();
-        goesOn = m_world.runUntil(m_world.now() + slice);
+        goesOn = m_world->runUntil(m_world->now() + slice);
         const qint64 taken = m_clock.elapsed() - before;
         if (taken < shortest)
-            slice = std::min(2 * slice, m_world.setup().horizon);
+            slice = std::min(2 * slice, m_world->setup().horizon);
         else if (taken > longest)
             slice = std::max(slice / 2, base::Duration(1));
         m_wallSeconds = static_cast<double>(m_clock.nsecsElapsed()) * 1e-9;
-        line.show(percentDone(m_world),
-                  fmt::format(
-                      "{} of virtual time, {} occasions/s",
-                      base::formatDuration(m_world.now().time_since_epoch()),
-                      base::formatCount(static_cast<double>(m_world.occasions()) / m_wallSeconds)));
+        line.show(percentDone(*m_world),
+                  fmt::format("{} of virtual time, {} occasions/s",
+                              base::formatDuration(m_world->now().time_since_epoch()),
+                              base::formatCount(static_cast<double>(m_world->occasions())
+                                                / m_wallSeconds)));
         QCoreApplication::processEvents();
     }
 }

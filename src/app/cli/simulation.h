@@ -1,9 +1,11 @@
 #pragma once
 
-#include "core/sim/simworld.h"
+#include "core/sim/world.h"
 
 #include <QElapsedTimer>
 #include <QObject>
+
+#include <memory>
 
 namespace app {
 
@@ -17,14 +19,14 @@ public:
     /// Returns when the world is over or the run was interrupted.
     void run();
 
-    [[nodiscard]] sim::SimWorld &world() { return m_world; }
-    [[nodiscard]] const sim::SimWorld &world() const { return m_world; }
+    [[nodiscard]] sim::World &world() { return *m_world; }
+    [[nodiscard]] const sim::World &world() const { return *m_world; }
     [[nodiscard]] bool wasInterrupted() const { return m_interrupted; }
     [[nodiscard]] double wallSeconds() const { return m_wallSeconds; }
 
 private:
     QElapsedTimer m_clock; ///< started before the world is made: that is work too
-    sim::SimWorld m_world;
+    std::unique_ptr<sim::World> m_world;
     double m_wallSeconds = 0;
     bool m_interrupted = false;
 };

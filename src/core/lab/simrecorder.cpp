@@ -2,7 +2,7 @@
 
 namespace lab {
 
-SimRecorder::SimRecorder(const sim::SimWorld &world, RecordingWriter &writer,
+SimRecorder::SimRecorder(const sim::World &world, RecordingWriter &writer,
                          base::Duration snapshotEvery)
     : m_world(world)
     , m_writer(writer)
@@ -25,20 +25,19 @@ template <typename What> void SimRecorder::add(sim::PeerIndex peer, base::Time a
 void SimRecorder::snapshot(base::Time at)
 {
     RecordedSnapshot snapshot{at, {}};
-    std::uint32_t number = 0;
-    for (const sim::SimPeer &peer : m_world.peers()) {
-        ++number;
-        if (!peer.brain)
-            continue;
-        snapshot.peers.push_back({number, peer.brain->uploads().uploaded(),
-                                  peer.brain->downloads().downloaded(), peer.brain->state().have});
+    for (std::uint32_t i = 0; i < m_world.population(); ++i) {
+        const sim::PeerIndex peer{i};
+        const sim::SimOutcome outcome = m_world.outcome(peer);
+        if (outcome.takesPart())
+            snapshot.peers.push_back(
+                {i + 1, outcome.uploaded, outcome.downloaded, m_world.piecesOf(peer)});
     }
     m_writer.add(snapshot);
 }
 
 void SimRecorder::joined(sim::PeerIndex peer, base::Time at)
 {
-    add(peer, at, Joined{m_world.peers()[sim::toNumber(peer)].brain->state().isSeed()});
+    add(peer, at, Joined{m_world.piecesOf(peer).all()});
 }
 
 void SimRecorder::left(sim::PeerIndex peer, base::Time at)
@@ -58,8 +57,8 @@ void SimRecorder::pieceDone(sim::PeerIndex peer, base::PieceIndex piece, base::T
 
 void SimRecorder::linkUp(sim::PeerIndex from, sim::PeerIndex to, base::LinkId link, base::Time at)
 {
-    add(from, at, Linked{link, sim::SimWorld::endpointOf(to)});
-    add(to, at, Linked{link, sim::SimWorld::endpointOf(from)});
+    add(from, at, Linked{link, sim::World::endpointOf(to)});
+    add(to, at, Linked{link, sim::World::endpointOf(from)});
 }
 
 void SimRecorder::linkDown(sim::PeerIndex by, base::LinkId link, base::Time at)

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/lab/recordingwriter.h"
-#include "core/sim/simworld.h"
+#include "core/sim/world.h"
 
 namespace lab {
 
@@ -10,7 +10,7 @@ namespace lab {
 class SimRecorder : public sim::SimListener
 {
 public:
-    SimRecorder(const sim::SimWorld &world, RecordingWriter &writer,
+    SimRecorder(const sim::World &world, RecordingWriter &writer,
                 base::Duration snapshotEvery = std::chrono::seconds(60));
 
     void joined(sim::PeerIndex peer, base::Time at) override;
@@ -25,7 +25,7 @@ private:
     template <typename What> void add(sim::PeerIndex peer, base::Time at, What what);
     void snapshot(base::Time at);
 
-    const sim::SimWorld &m_world;
+    const sim::World &m_world;
     RecordingWriter &m_writer;
     base::Duration m_every;
     base::Time m_nextSnapshot;

@@ -62,7 +62,7 @@ std::optional<Spread> Spread::of(std::vector<double> seconds)
     return spread;
 }
 
-Summary Summary::of(const sim::SimWorld &world)
+Summary Summary::of(const sim::World &world)
 {
     const auto &groups = world.setup().groups;
     std::vector<Count> counts(groups.size());
@@ -70,7 +70,7 @@ Summary Summary::of(const sim::SimWorld &world)
     for (std::size_t i = 0; i < groups.size(); ++i)
         counts[i].group.name = groups[i].name;
     all.group.name = "all";
-    for (std::uint32_t i = 0; i < world.peers().size(); ++i) {
+    for (std::uint32_t i = 0; i < world.population(); ++i) {
         const sim::SimOutcome outcome = world.outcome(sim::PeerIndex{i});
         const sim::AccessLink &line = groups[outcome.group].line;
         counts[outcome.group].add(outcome, line, world.now());

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/base/time.h"
-#include "core/sim/simworld.h"
+#include "core/sim/world.h"
 
 #include <cstdint>
 #include <optional>
@@ -54,7 +54,7 @@ struct Summary {
     std::uint64_t occasions = 0;
     std::uint64_t blocks = 0;
 
-    static Summary of(const sim::SimWorld &world);
+    static Summary of(const sim::World &world);
 };
 
 } // namespace lab

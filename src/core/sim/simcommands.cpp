@@ -8,7 +8,7 @@ PeerIndex SimWorld::add(std::uint32_t group)
 {
     const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
     base::Rng rng = m_rng.fork(toNumber(index));
-    enroll(group, m_now, rng);
+    enroll({group, m_now, drawSpan(m_setup.groups[group].stay, rng)});
     disturbed();
     return index;
 }

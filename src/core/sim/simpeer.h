@@ -1,27 +1,15 @@
 #pragma once
 
 #include "core/sim/occasion.h"
+#include "core/sim/simoutcome.h"
 #include "core/swarm/peer.h"
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <utility>
 #include <vector>
 
 namespace sim {
-
-/// What became of a peer of the virtual world.
-struct SimOutcome {
-    std::uint32_t group = 0;
-    std::optional<base::Time> joined;
-    std::optional<base::Time> completed; ///< not for who had everything from the start
-    std::optional<base::Time> left;
-    std::uint64_t uploaded = 0; ///< payload bytes
-    std::uint64_t downloaded = 0; ///< payload bytes, with those that were of no use
-    std::uint64_t wasted = 0; ///< payload bytes of no use
-    std::uint32_t pieces = 0; ///< pieces it has or had when it left
-};
 
 /// A brain in the virtual world, and what the world keeps for it.
 struct SimPeer {

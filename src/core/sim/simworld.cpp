@@ -1,37 +1,8 @@
 #include "core/sim/simworld.h"
 
-#include "core/wire/clientname.h"
-
-#include <cstring>
 #include <utility>
 
 namespace sim {
-
-namespace {
-
-constexpr std::uint16_t listenPort = 6881;
-constexpr std::uint32_t network = 0x0a000000; // 10.0.0.0/8
-
-base::InfoHash infoHash()
-{
-    base::InfoHash hash;
-    hash.bytes.fill(0x51);
-    return hash;
-}
-
-/// Ids of this program in random order, as real ones are, and none twice.
-base::PeerId idOf(PeerIndex peer, base::Rng &rng)
-{
-    base::Rng overwritten(0);
-    base::PeerId id = wire::makePeerId(overwritten); // its first eight bytes name the program
-    const std::uint64_t first = rng.next();
-    const std::uint32_t number = toNumber(peer);
-    std::memcpy(id.bytes.data() + 8, &first, sizeof first);
-    std::memcpy(id.bytes.data() + 16, &number, sizeof number);
-    return id;
-}
-
-} // namespace
 
 SimWorld::SimWorld(SimSetup setup)
     : m_setup(std::move(setup))
@@ -41,41 +12,19 @@ SimWorld::SimWorld(SimSetup setup)
     , m_network(m_agenda, m_geometry, m_setup.latency)
     , m_tracker({.interval = m_setup.announceInterval, .key = {}})
 {
-    plan();
+    for (const Coming &coming : comings(m_setup, m_rng))
+        enroll(coming);
 }
 
-base::Endpoint SimWorld::endpointOf(PeerIndex peer)
-{
-    return base::Endpoint::fromV4(network + 1 + toNumber(peer), listenPort);
-}
-
-PeerIndex SimWorld::peerAt(const base::Endpoint &endpoint)
-{
-    return PeerIndex{endpoint.v4() - network - 1};
-}
-
-/// Puts every peer's coming on the agenda.
-void SimWorld::plan()
-{
-    for (std::uint32_t number = 0; number < m_setup.groups.size(); ++number) {
-        const PeerGroup &group = m_setup.groups[number];
-        base::Rng rng = m_rng.fork(2 + number);
-        for (const base::Time at : arrivalTimes(group.arrival, group.count, rng)) {
-            if (at.time_since_epoch() > m_setup.horizon)
-                break;
-            enroll(number, at, rng);
-        }
-    }
-}
-
-void SimWorld::enroll(std::uint32_t group, base::Time at, base::Rng &rng)
+/// Puts a peer's coming on the agenda.
+void SimWorld::enroll(const Coming &coming)
 {
     const PeerIndex index{static_cast<std::uint32_t>(m_peers.size())};
     SimPeer &peer = m_peers.emplace_back();
-    peer.outcome.group = group;
-    peer.span = drawSpan(groupOf(peer).stay, rng);
+    peer.outcome.group = coming.group;
+    peer.span = coming.span;
     m_network.addLine(index, groupOf(peer).line);
-    m_agenda.push(at, Occasion::of(Occasion::Kind::Join, index));
+    m_agenda.push(coming.at, Occasion::of(Occasion::Kind::Join, index));
     ++m_toCome;
 }
 

@@ -2,10 +2,12 @@
 
 #include "core/base/rng.h"
 #include "core/roles/swarmtable.h"
+#include "core/sim/coming.h"
 #include "core/sim/parcels.h"
 #include "core/sim/simnetwork.h"
 #include "core/sim/simpeer.h"
 #include "core/sim/simsetup.h"
+#include "core/sim/world.h"
 
 #include <cstdint>
 #include <span>
@@ -13,36 +15,16 @@
 
 namespace sim {
 
-/// Hears what happens in a world while it runs.
-class SimListener
-{
-public:
-    virtual ~SimListener() = default;
-    virtual void joined(PeerIndex, base::Time) { }
-    virtual void left(PeerIndex, base::Time) { }
-    virtual void completed(PeerIndex, base::Time) { }
-    /// A piece was verified.
-    virtual void pieceDone(PeerIndex, base::PieceIndex, base::Time) { }
-    /// The first one dialled the second one.
-    virtual void linkUp(PeerIndex, PeerIndex, base::LinkId, base::Time) { }
-    /// A peer hears that a link of it ended.
-    virtual void linkDown(PeerIndex, base::LinkId, base::Time) { }
-    /// A message other than piece was sent on a link.
-    virtual void sent(PeerIndex, base::LinkId, const wire::Message &, base::Time) { }
-    virtual void decided(PeerIndex, const swarm::Reason &, base::Time) { }
-};
-
 /// The virtual world: the brains of the live one over a simulated network, in virtual time. Block
 /// by block and message by message; a block is its number, no bytes.
 ///
 /// One thread; the same setup gives the same run. What it leaves out is told in docs/simulation.md.
-class SimWorld
+class SimWorld : public World
 {
 public:
     explicit SimWorld(SimSetup setup);
 
-    /// Tells everything from now on to that listener, which must outlive the run; null for none.
-    void setListener(SimListener *listener) { m_listener = listener; }
+    void setListener(SimListener *listener) override { m_listener = listener; }
 
     // Commands, between two runUntil(): a run with the same ones at the same virtual times repeats.
     // Each keeps the run going for one choke round at least, so that everybody sees what it caused.
@@ -56,32 +38,30 @@ public:
     /// It leaves for good.
     void remove(PeerIndex index);
 
-    /// Goes on until that virtual time, or to the end when that comes first. False when the run is
-    /// over: all came, nobody downloads any more or is about to leave, or the horizon is reached.
-    bool runUntil(base::Time until);
-    [[nodiscard]] bool isOver() const;
+    bool runUntil(base::Time until) override;
+    [[nodiscard]] bool isOver() const override;
 
-    [[nodiscard]] const SimSetup &setup() const { return m_setup; }
-    [[nodiscard]] base::Time now() const { return m_now; }
+    [[nodiscard]] const SimSetup &setup() const override { return m_setup; }
+    [[nodiscard]] base::Time now() const override { return m_now; }
+    [[nodiscard]] std::uint32_t population() const override
+    {
+        return static_cast<std::uint32_t>(m_peers.size());
+    }
     /// Every peer, in the order of the setup's groups.
     [[nodiscard]] std::span<const SimPeer> peers() const { return m_peers; }
-    /// Its outcome so far.
-    [[nodiscard]] SimOutcome outcome(PeerIndex peer) const;
-    [[nodiscard]] std::uint64_t occasions() const { return m_occasions; } ///< carried out
-    [[nodiscard]] std::uint64_t blocks() const { return m_blocks; } ///< delivered
+    [[nodiscard]] SimOutcome outcome(PeerIndex peer) const override;
+    [[nodiscard]] wire::Bitfield piecesOf(PeerIndex peer) const override
+    {
+        return m_peers[toNumber(peer)].brain->state().have;
+    }
+    [[nodiscard]] std::uint64_t occasions() const override { return m_occasions; }
+    [[nodiscard]] std::uint64_t blocks() const override { return m_blocks; }
     [[nodiscard]] const roles::SwarmTable &tracker() const { return m_tracker; }
-    /// Peers that take part and have everything, or not; not those that are disconnected.
-    [[nodiscard]] std::uint32_t seeds() const { return m_seeds; }
-    [[nodiscard]] std::uint32_t leechers() const { return m_leechers; }
-
-    /// The address a peer is known by.
-    static base::Endpoint endpointOf(PeerIndex peer);
-    /// The other way round; the number may be nobody's.
-    static PeerIndex peerAt(const base::Endpoint &endpoint);
+    [[nodiscard]] std::uint32_t seeds() const override { return m_seeds; }
+    [[nodiscard]] std::uint32_t leechers() const override { return m_leechers; }
 
 private:
-    void plan();
-    void enroll(std::uint32_t group, base::Time at, base::Rng &rng);
+    void enroll(const Coming &coming);
     void carryOut(const Occasion &occasion);
     void join(PeerIndex index);
     void leave(PeerIndex index);

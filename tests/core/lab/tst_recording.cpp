@@ -1,6 +1,7 @@
 #include "core/lab/recordingreader.h"
 #include "core/lab/recordingwriter.h"
 #include "core/lab/simrecorder.h"
+#include "core/sim/simworld.h"
 
 #include <QTest>
 

@@ -1,5 +1,6 @@
 #include "core/lab/scenario.h"
 #include "core/lab/summary.h"
+#include "core/sim/simworld.h"
 
 #include <QTest>
 
