@@ -1,10 +1,12 @@
 #include "app/window/windowoptions.h"
 #include "models/appsettings.h"
 #include "models/liveswarmsource.h"
+#include "models/plotfile.h"
 #include "models/swarmcontroller.h"
 #include "models/virtualswarmsource.h"
 
 #include <QApplication>
+#include <QFile>
 #include <QIcon>
 #include <QQmlApplicationEngine>
 #include <QQuickStyle>
@@ -23,6 +25,20 @@ constexpr int failure = 1;
 void printError(const QString &what)
 {
     std::fprintf(stderr, "torrarium-window: %s\n", what.toLocal8Bit().constData());
+}
+
+/// Draws an SVG file into another format.
+int render(const app::WindowOptions &options)
+{
+    QFile source(options.render);
+    if (!source.open(QIODevice::ReadOnly)) {
+        printError(QStringLiteral("%1: %2").arg(options.render, source.errorString()));
+        return failure;
+    }
+    const auto written = models::writeDrawing(source.readAll(), options.renderTo, options.size);
+    if (!written)
+        printError(QString::fromStdString(written.error().text()));
+    return written ? 0 : failure;
 }
 
 /// Saves what the window shows after a while and quits.
@@ -95,12 +111,17 @@ int main(int argc, char **argv)
     // GLib's event loop looks at every socket each turn: with thousands in a worker that is most of
     // its time. The GUI thread keeps it, because desktop file dialogs may need it.
     qputenv("QT_NO_THREADED_GLIB", "1");
+    if (!options.render.isEmpty())
+        qputenv("QT_QPA_PLATFORM", "offscreen"); // it needs fonts, but no display
     QQuickStyle::setStyle(QStringLiteral("Fusion"));
     QApplication application(argc, argv);
     QApplication::setApplicationName(QStringLiteral("torrarium"));
     QApplication::setApplicationDisplayName(QStringLiteral("Torrarium"));
     QApplication::setApplicationVersion(QStringLiteral(TORRARIUM_VERSION));
     QApplication::setWindowIcon(QIcon(QStringLiteral(":/torrarium/icons/torrarium.svg")));
+
+    if (!options.render.isEmpty())
+        return render(options);
 
     models::AppSettings settings(QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation)
                                  + QStringLiteral("/window.ini"));

@@ -24,6 +24,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     std::string speed;
     std::string screenshot;
     std::string size;
+    std::string render;
+    std::string renderTo;
     std::string peers;
     std::string seeds;
     std::string upRate;
@@ -46,6 +48,10 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
         .add_option("--screenshot-after", options.screenshotAfter,
                     "ms to wait before the picture, from the swarm's start if there is one")
         ->check(CLI::Range(0, 600'000));
+    CLI::Option *drawing
+        = program.add_option("--render", render, "draw this SVG file and quit, without a window");
+    program.add_option("--to", renderTo, "where to: a .png, .pdf or .svg file")->needs(drawing);
+    drawing->needs("--to");
     program.add_option("--size", size, "of the window, such as 1280x800")
         ->check(CLI::Validator(
             [](const std::string &text) {
@@ -70,6 +76,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     options.peers = QString::fromStdString(peers);
     options.seeds = QString::fromStdString(seeds);
     options.upRate = QString::fromStdString(upRate);
+    options.render = QString::fromLocal8Bit(render.c_str());
+    options.renderTo = QString::fromLocal8Bit(renderTo.c_str());
     const QStringList sides = QString::fromStdString(size).split(QLatin1Char('x'));
     if (sides.size() == 2)
         options.size = QSize(sides[0].toInt(), sides[1].toInt());

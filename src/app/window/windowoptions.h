@@ -17,6 +17,8 @@ struct WindowOptions {
     QString upRate; ///< bytes/s a peer, such as "20 KiB/s"
     QString screenshot; ///< file to save a picture to before quitting; empty = none
     int screenshotAfter = 3'000; ///< ms from showing the window, or from the swarm's start
+    QString render; ///< SVG file to draw into `renderTo` instead of opening a window; empty = none
+    QString renderTo; ///< .png, .pdf or .svg
     QSize size; ///< of the window; empty = as stored
 };
 
