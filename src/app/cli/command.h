@@ -12,6 +12,7 @@ enum ExitCode : int {
     Ok = 0,
     Failure = 1, ///< it ran and did not succeed
     UsageError = 2, ///< the command line or an input file is wrong
+    PartlyFailed = 3, ///< some trials of an experiment failed
     Interrupted = 130, ///< Ctrl+C
 };
 
@@ -31,5 +32,7 @@ void addTracker(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);
 void addSimulate(CLI::App &program, Action &action);
+void addRun(CLI::App &program, Action &action);
+void addResume(CLI::App &program, Action &action);
 
 } // namespace app

@@ -29,6 +29,8 @@ int main(int argc, char **argv)
     app::addSwarm(program, action);
     app::addRecording(program, action);
     app::addSimulate(program, action);
+    app::addRun(program, action);
+    app::addResume(program, action);
     app::addTracker(program, action);
     try {
         program.parse(argc, argv);

@@ -1,5 +1,6 @@
 #include "app/cli/simreport.h"
 
+#include "core/base/csv.h"
 #include "core/base/units.h"
 #include "core/lab/theory.h"
 
@@ -64,17 +65,6 @@ QJsonObject jsonOf(const lab::GroupSummary &group)
             {QStringLiteral("max"), times->max},
         };
     return object;
-}
-
-/// A field of a CSV file, in quotes where it needs them (RFC 4180).
-std::string csvField(const std::string &text)
-{
-    if (text.find_first_of(",\"\r\n") == std::string::npos)
-        return text;
-    std::string quoted = "\"";
-    for (const char c : text)
-        quoted += c == '"' ? std::string("\"\"") : std::string(1, c);
-    return quoted + '"';
 }
 
 std::string csvTime(const std::optional<base::Time> &time)
@@ -150,7 +140,7 @@ std::string peersCsv(const sim::World &world)
     for (std::uint32_t i = 0; i < world.population(); ++i) {
         const sim::SimOutcome peer = world.outcome(sim::PeerIndex{i});
         fmt::format_to(std::back_inserter(csv), "{},{},{},{},{},{},{},{},{}\n", i + 1,
-                       csvField(world.setup().groups[peer.group].name), csvTime(peer.joined),
+                       base::csvField(world.setup().groups[peer.group].name), csvTime(peer.joined),
                        csvTime(peer.completed), csvTime(peer.left), peer.uploaded, peer.downloaded,
                        peer.wasted, peer.pieces);
     }

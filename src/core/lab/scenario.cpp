@@ -2,8 +2,9 @@
 
 #include "core/base/text.h"
 #include "core/lab/groupreader.h"
+#include "core/lab/scenarioreader.h"
 #include "core/lab/setupcheck.h"
-#include "core/lab/tomltable.h"
+#include "core/lab/sweepreader.h"
 
 #include <fmt/format.h>
 
@@ -81,12 +82,22 @@ void readLimits(TomlTable table, sim::SimSetup &setup)
     table.refuseOthers();
 }
 
-Scenario readScenario(TomlTable file)
+void readMeasure(TomlTable table, Scenario &scenario)
+{
+    table.duration("every", scenario.sampleInterval);
+    if (scenario.sampleInterval < std::chrono::milliseconds(1))
+        table.wrong("every", "it must be at least a millisecond");
+    table.refuseOthers();
+}
+
+Scenario read(TomlTable file)
 {
     Scenario scenario;
     readVersion(file);
     file.text("name", scenario.name);
     file.text("description", scenario.description);
+    if (const auto world = file.choice("world", {"virtual", "live"}))
+        scenario.world = *world == 0 ? World::Virtual : World::Live;
     file.whole("random-seed", scenario.setup.seed);
     file.require("content");
     readContent(file.table("content"), scenario.setup);
@@ -96,26 +107,31 @@ Scenario readScenario(TomlTable file)
     file.require("group");
     for (TomlTable &group : file.tables("group"))
         scenario.setup.groups.push_back(readGroup(group, regions));
+    scenario.sweep = readSweep(file.table("sweep"));
+    readMeasure(file.table("measure"), scenario);
     file.refuseOthers();
     return scenario;
 }
 
 } // namespace
 
-base::Expected<Scenario> Scenario::parse(std::string_view text, const std::string &file)
+base::Expected<toml::table> parseToml(std::string_view text, const std::string &file)
 {
-    if (text.size() > MaxSize)
+    if (text.size() > Scenario::MaxSize)
         return base::fail(base::ErrorCode::Usage, file,
-                          fmt::format("a scenario has at most {} bytes", MaxSize));
-    toml::table root;
+                          fmt::format("a scenario has at most {} bytes", Scenario::MaxSize));
     try {
-        root = toml::parse(text);
+        return toml::parse(text);
     } catch (const toml::parse_error &error) {
         return base::fail(base::ErrorCode::Usage, whereOf(file, error.source().begin),
                           base::cleanText(error.description(), longestDetail));
     }
+}
+
+base::Expected<Scenario> readScenario(const toml::table &root, const std::string &file)
+{
     TomlFaults faults(file);
-    Scenario scenario = readScenario(TomlTable(root, "", faults));
+    Scenario scenario = read(TomlTable(root, "", faults));
     if (!faults.first()) {
         if (const auto flaw = findFlaw(scenario.setup))
             faults.wrong(flaw->key, flaw->detail);
@@ -123,6 +139,13 @@ base::Expected<Scenario> Scenario::parse(std::string_view text, const std::strin
     if (faults.first())
         return tl::unexpected(*faults.first());
     return scenario;
+}
+
+base::Expected<Scenario> Scenario::parse(std::string_view text, const std::string &file)
+{
+    return parseToml(text, file).and_then([&](const toml::table &root) {
+        return readScenario(root, file);
+    });
 }
 
 Scenario Scenario::standard()

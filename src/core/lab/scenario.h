@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/expected.h"
+#include "core/lab/sweep.h"
 #include "core/sim/simsetup.h"
 
 #include <cstddef>
@@ -9,14 +10,25 @@
 
 namespace lab {
 
-/// A virtual swarm as people write it down: a TOML file (docs/scenarios.md).
+/// Where a swarm runs.
+enum class World {
+    Virtual, ///< simulated machines and lines, in virtual time
+    Live, ///< real sockets on this machine
+};
+
+/// A swarm as people write it down, and what an experiment with it varies: a TOML file
+/// (docs/scenarios.md).
 struct Scenario {
     /// Longer files are refused.
     static constexpr std::size_t MaxSize = 1024 * 1024;
 
     std::string name;
     std::string description;
+    World world = World::Virtual;
     sim::SimSetup setup;
+    Sweep sweep; ///< of `torrarium run`
+    /// Between two samples of what is measured over time.
+    base::Duration sampleInterval = std::chrono::seconds(5);
 
     /// Reads and checks the text of a scenario file. An error's `where` is "file:line:column: key";
     /// the key is written as in `group[0].arrival.rate`.

@@ -1,5 +1,7 @@
 #include "core/lab/summary.h"
 
+#include "core/lab/statistic.h"
+
 #include <algorithm>
 #include <cmath>
 #include <numeric>
@@ -7,15 +9,6 @@
 namespace lab {
 
 namespace {
-
-/// Of sorted values.
-double quantile(const std::vector<double> &values, double part)
-{
-    const double at = part * static_cast<double>(values.size() - 1);
-    const auto below = static_cast<std::size_t>(at);
-    const std::size_t above = std::min(below + 1, values.size() - 1);
-    return std::lerp(values[below], values[above], at - std::floor(at));
-}
 
 /// A group in the making.
 struct Count {

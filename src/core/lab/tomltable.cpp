@@ -82,6 +82,26 @@ std::string TomlTable::pathOf(std::string_view key) const
     return m_path.empty() ? std::string(key) : fmt::format("{}.{}", m_path, key);
 }
 
+bool TomlTable::isText(std::string_view key) const
+{
+    const toml::node *node = m_table->get(key);
+    return node != nullptr && node->is_string();
+}
+
+bool TomlTable::isTable(std::string_view key) const
+{
+    const toml::node *node = m_table->get(key);
+    return node != nullptr && node->is_table();
+}
+
+std::vector<std::string_view> TomlTable::keys() const
+{
+    std::vector<std::string_view> keys;
+    for (const auto &[key, node] : *m_table)
+        keys.push_back(key.str());
+    return keys;
+}
+
 const toml::node *TomlTable::find(std::string_view key)
 {
     m_asked.push_back(key);
@@ -190,6 +210,30 @@ void TomlTable::durations(std::string_view key, std::vector<base::Duration> &to)
         durationsOf(*array, key, to);
     else
         wrong(key, R"(it must be a list of durations such as ["0 s", "30 s"])");
+}
+
+std::vector<Value> TomlTable::scalars(std::string_view key)
+{
+    std::vector<Value> values;
+    const toml::node *node = find(key);
+    const toml::array *array = node == nullptr ? nullptr : node->as_array();
+    if (array == nullptr) {
+        wrong(key, "it must be a list of values, or a range");
+        return values;
+    }
+    for (const toml::node &each : *array) {
+        if (const auto *text = each.as_string())
+            values.emplace_back(text->get());
+        else if (const auto *whole = each.as_integer())
+            values.emplace_back(whole->get());
+        else if (const auto *number = each.as_floating_point())
+            values.emplace_back(number->get());
+        else if (const auto *flag = each.as_boolean())
+            values.emplace_back(flag->get());
+        else
+            wrong(key, "its values must be texts, numbers, true or false");
+    }
+    return values;
 }
 
 void TomlTable::matrix(std::string_view key, std::vector<std::vector<base::Duration>> &to)

@@ -3,6 +3,7 @@
 #include "core/base/expected.h"
 #include "core/base/time.h"
 #include "core/lab/tomlfaults.h"
+#include "core/lab/value.h"
 
 #include <cstdint>
 #include <limits>
@@ -24,6 +25,10 @@ public:
     TomlTable(const toml::table &table, std::string path, TomlFaults &faults);
 
     [[nodiscard]] bool has(std::string_view key) const { return m_table->contains(key); }
+    [[nodiscard]] bool isText(std::string_view key) const;
+    [[nodiscard]] bool isTable(std::string_view key) const;
+    /// Every key, sorted.
+    [[nodiscard]] std::vector<std::string_view> keys() const;
     /// The whole path of a key of this table.
     [[nodiscard]] std::string pathOf(std::string_view key) const;
 
@@ -39,6 +44,8 @@ public:
     void duration(std::string_view key, base::Duration &to); ///< "30 s"
     void texts(std::string_view key, std::vector<std::string> &to);
     void durations(std::string_view key, std::vector<base::Duration> &to);
+    /// A list of texts, numbers and truth values; empty when it is none.
+    [[nodiscard]] std::vector<Value> scalars(std::string_view key);
     void matrix(std::string_view key, std::vector<std::vector<base::Duration>> &to);
     /// The index of the name that stands there; nothing when it is missing or none of them.
     std::optional<std::size_t> choice(std::string_view key,

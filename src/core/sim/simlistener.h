@@ -24,6 +24,8 @@ public:
     virtual void linkDown(PeerIndex, base::LinkId, base::Time) { }
     /// A message other than piece was sent on a link; a world of pieces has none.
     virtual void sent(PeerIndex, base::LinkId, const wire::Message &, base::Time) { }
+    /// It told the tracker something.
+    virtual void announced(PeerIndex, base::Time) { }
     virtual void decided(PeerIndex, const swarm::Reason &, base::Time) { }
 };
 

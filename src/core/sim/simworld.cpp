@@ -295,6 +295,8 @@ void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
 {
     const auto request = std::get<wire::AnnounceRequest>(m_parcels[place].content);
     m_parcels.recycle(place);
+    if (m_listener != nullptr)
+        m_listener->announced(index, m_now);
     wire::AnnounceResponse response
         = m_tracker.announce(request, endpointOf(index), m_now, m_trackerRng);
     SimPeer &peer = at(index);

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/lab/value.h"
+
+#include <string_view>
+#include <toml++/toml.h>
+
+namespace lab {
+
+/// Sets the key at a path of a TOML document; tables on the way are made when they are missing.
+///
+/// A path is written as errors write it: "content.size", "group[1].up". In brackets stands the
+/// number of a table in its list, its name ("group[leechers].up"), or * for all of them; a key with
+/// other letters than a-z, 0-9, _ and - stands in quotes. An error's `where` is the path.
+base::Expected<void> assign(toml::table &root, const Assignment &assignment);
+
+/// The same with a value as the command line has it: what stands there as a text stays a text,
+/// numbers, true, false and [lists] are read as TOML, everything else is a text.
+base::Expected<void> assignText(toml::table &root, std::string_view path, std::string_view text);
+
+} // namespace lab

@@ -1,0 +1,128 @@
+#include "net/experimentrun.h"
+
+#include "core/lab/virtualtrial.h"
+
+#include <algorithm>
+#include <exception>
+#include <optional>
+#include <utility>
+
+namespace net {
+
+namespace {
+
+/// Runs a trial in the thread that calls; nothing when it was broken off.
+std::optional<lab::TrialResult> run(const lab::Experiment &experiment, const lab::Trial &trial,
+                                    const std::atomic<bool> &stopped)
+{
+    lab::TrialResult result;
+    result.trial = trial.index;
+    try {
+        const auto scenario = experiment.scenarioOf(trial);
+        if (!scenario) {
+            result.fault = scenario.error().text();
+            return result;
+        }
+        auto seen = lab::runVirtualTrial(*scenario, [&] { return !stopped; });
+        if (!seen)
+            return std::nullopt;
+        result.observation = std::move(*seen);
+    } catch (const std::exception &error) { // memory, say: the other trials need not suffer
+        result.fault = error.what();
+    }
+    return result;
+}
+
+} // namespace
+
+ExperimentRun::ExperimentRun(lab::Experiment experiment, Keep keep, QObject *parent)
+    : QObject(parent)
+    , m_experiment(std::move(experiment))
+    , m_results(m_experiment)
+    , m_campaign(m_experiment.trials())
+    , m_keep(std::move(keep))
+{
+}
+
+ExperimentRun::~ExperimentRun()
+{
+    stop();
+}
+
+void ExperimentRun::restore(std::vector<lab::TrialResult> results)
+{
+    for (lab::TrialResult &result : results) {
+        m_campaign.restore(result.trial);
+        m_results.add(std::move(result));
+    }
+}
+
+void ExperimentRun::start(unsigned jobs)
+{
+    m_jobs = jobs > 0 ? jobs : static_cast<unsigned>(std::max(1, QThread::idealThreadCount()));
+    m_threads.setMaxThreadCount(static_cast<int>(m_jobs));
+    if (m_campaign.isOver())
+        QMetaObject::invokeMethod(this, &ExperimentRun::finished, Qt::QueuedConnection);
+    beginTrials();
+}
+
+void ExperimentRun::pause()
+{
+    m_campaign.pause();
+}
+
+void ExperimentRun::resume()
+{
+    m_campaign.resume();
+    beginTrials();
+}
+
+void ExperimentRun::stop()
+{
+    m_stopped = true;
+    m_threads.waitForDone();
+}
+
+void ExperimentRun::beginTrials()
+{
+    while (!m_stopped && m_campaign.running() < m_jobs) {
+        const auto trial = m_campaign.next();
+        if (!trial)
+            return;
+        begin(*trial);
+    }
+}
+
+void ExperimentRun::begin(const lab::Trial &trial)
+{
+    m_threads.start([this, trial] {
+        auto result = run(m_experiment, trial, m_stopped);
+        if (!result)
+            return;
+        QMetaObject::invokeMethod(
+            this, [this, done = std::move(*result)]() mutable { take(std::move(done)); },
+            Qt::QueuedConnection);
+    });
+}
+
+void ExperimentRun::take(lab::TrialResult result)
+{
+    if (m_stopped)
+        return;
+    if (const auto kept = m_keep(result); !kept) {
+        stop();
+        Q_EMIT failed(kept.error());
+        return;
+    }
+    if (result.fault)
+        m_campaign.failed(result.trial);
+    else
+        m_campaign.finished(result.trial);
+    m_results.add(std::move(result));
+    Q_EMIT progressed();
+    beginTrials();
+    if (m_campaign.isOver())
+        Q_EMIT finished();
+}
+
+} // namespace net

@@ -1,0 +1,68 @@
+#pragma once
+
+#include "core/lab/campaign.h"
+#include "core/lab/experimentresults.h"
+
+#include <QObject>
+#include <QThreadPool>
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <vector>
+
+namespace net {
+
+/// Runs the trials of an experiment: virtual ones in threads of its own, as many at a time as it
+/// has jobs. Lives in its owner's thread, which never waits but in stop().
+///
+/// A trial that fails is a result like the others; what ends a run early is what `keep` says.
+class ExperimentRun : public QObject
+{
+    Q_OBJECT
+public:
+    /// Keeps a result, on disk say; an error ends the run.
+    using Keep = std::function<base::Expected<void>(const lab::TrialResult &)>;
+
+    ExperimentRun(lab::Experiment experiment, Keep keep, QObject *parent = nullptr);
+    ~ExperimentRun() override;
+
+    /// Results of trials that were run before; not after start().
+    void restore(std::vector<lab::TrialResult> results);
+    /// Begins; `jobs` trials at a time, 0 = one a core. finished() or failed() follows, unless it
+    /// is stopped before.
+    void start(unsigned jobs = 0);
+    /// Begins no more trials; those that run go on.
+    void pause();
+    void resume();
+    /// Breaks off the trials that run and waits for it; they leave no results.
+    void stop();
+
+    [[nodiscard]] const lab::Campaign &campaign() const { return m_campaign; }
+    [[nodiscard]] const lab::ExperimentResults &results() const { return m_results; }
+    [[nodiscard]] const lab::Experiment &experiment() const { return m_experiment; }
+
+Q_SIGNALS:
+    /// One more trial is finished or failed, and kept.
+    void progressed();
+    /// All trials are finished or failed.
+    void finished();
+    /// A result could not be kept; nothing runs any more.
+    void failed(const base::Error &error);
+
+private:
+    void beginTrials();
+    void begin(const lab::Trial &trial);
+    void take(lab::TrialResult result);
+
+    const lab::Experiment m_experiment;
+    lab::ExperimentResults m_results;
+    lab::Campaign m_campaign;
+    Keep m_keep;
+    std::atomic<bool> m_stopped{false};
+    unsigned m_jobs = 1;
+    QThreadPool m_threads; ///< last: its threads use the others
+};
+
+} // namespace net

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "core/lab/experimentresults.h"
+
+#include <QJsonObject>
+
+#include <string>
+#include <string_view>
+
+namespace net {
+
+/// What a folder of results says about itself: program, machine, seeds, and the SHA-256 of its
+/// files. It alone holds what may differ between machines.
+class Manifest
+{
+public:
+    explicit Manifest(const lab::ExperimentResults &results);
+
+    /// A file of the folder and what is in it.
+    void add(std::string_view name, std::string_view content);
+    [[nodiscard]] std::string json() const;
+
+private:
+    QJsonObject m_object;
+    QJsonObject m_files;
+};
+
+} // namespace net

@@ -1,0 +1,56 @@
+#pragma once
+
+#include "core/base/expected.h"
+#include "core/lab/experimentresults.h"
+#include "net/resultsjournal.h"
+
+#include <filesystem>
+#include <memory>
+#include <vector>
+
+namespace net {
+
+/// An experiment and its results in one folder (docs/experiments.md): the scenario as it was run,
+/// the journal of finished trials, and the tables that are made of them. Every file but the journal
+/// is there whole or not at all.
+class ResultsFolder
+{
+public:
+    /// Begins a folder; one that has an experiment already is refused.
+    static base::Expected<ResultsFolder> create(const std::filesystem::path &directory,
+                                                const lab::Experiment &experiment);
+
+    struct Opened;
+    /// Opens the folder of an experiment to go on with it.
+    static base::Expected<Opened> open(const std::filesystem::path &directory);
+
+    /// Keeps the result of a trial at once.
+    base::Expected<void> keep(const lab::TrialResult &result) { return m_journal.append(result); }
+    /// Writes the tables and the manifest.
+    [[nodiscard]] base::Expected<void> finish(const lab::ExperimentResults &results) const;
+
+private:
+    ResultsFolder(std::filesystem::path directory, ResultsJournal journal);
+
+    std::filesystem::path m_directory;
+    ResultsJournal m_journal;
+};
+
+struct ResultsFolder::Opened {
+    ResultsFolder folder;
+    lab::Experiment experiment;
+    std::vector<lab::TrialResult> results;
+};
+
+/// The experiment of a folder and its results so far, without changing the folder.
+struct StoredExperiment {
+    lab::Experiment experiment;
+    std::vector<lab::TrialResult> results;
+};
+base::Expected<StoredExperiment> readResults(const std::filesystem::path &directory);
+
+/// Writes the tables and the manifest of some results into a folder.
+base::Expected<void> writeTables(const std::filesystem::path &directory,
+                                 const lab::ExperimentResults &results);
+
+} // namespace net
