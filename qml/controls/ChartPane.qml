@@ -19,6 +19,21 @@ PaneFrame {
     property color firstColor: Theme.dataBlue
     property color secondColor: Theme.dataOrange
 
+    signal failed(string why)
+
+    function saveTo(file: url) {
+        const why = feed.save(file, root.title);
+        if (why.length > 0)
+            root.failed(why);
+    }
+
+    tools: SaveButton {
+        objectName: root.objectName + "Save"
+        tip: qsTr("Save the chart “%1”").arg(root.title)
+        kinds: [qsTr("Picture (*.png)"), qsTr("PDF (*.pdf)"), qsTr("Drawing (*.svg)"), qsTr("Numbers (*.csv)")]
+        onChosen: file => root.saveTo(file)
+    }
+
     Accessible.role: Accessible.Graphic
     Accessible.name: qsTr("%1: %2 %3, %4 %5").arg(title).arg(firstName).arg(feed.latest[0] ?? "").arg(secondName).arg(feed.latest[1] ?? "")
 
@@ -116,7 +131,7 @@ PaneFrame {
     }
 
     Component.onCompleted: {
-        feed.addSeries(first, root.firstMetric);
-        feed.addSeries(second, root.secondMetric);
+        feed.addSeries(first, root.firstMetric, root.firstName);
+        feed.addSeries(second, root.secondMetric, root.secondName);
     }
 }

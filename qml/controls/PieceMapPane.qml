@@ -8,7 +8,22 @@ PaneFrame {
 
     required property SwarmController swarm
 
+    signal failed(string why)
+
+    function saveTo(file: url) {
+        map.grabToImage(result => {
+            if (!result.saveToFile(file))
+                root.failed(qsTr("%1: cannot write the picture").arg(file));
+        });
+    }
+
     title: qsTr("Pieces")
+    tools: SaveButton {
+        objectName: "pieceMapSave"
+        tip: qsTr("Save the piece map")
+        kinds: [qsTr("Picture (*.png)")]
+        onChosen: file => root.saveTo(file)
+    }
     detail: over.hovered && map.pointed.length > 0 ? map.pointed : map.summary
 
     PieceMap {

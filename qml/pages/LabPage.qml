@@ -107,7 +107,9 @@ Item {
                 handle: Grip {}
 
                 PieceMapPane {
+                    objectName: "pieces"
                     swarm: root.swarm
+                    onFailed: why => root.swarm.warn(why)
                     SplitView.fillHeight: true
                     SplitView.minimumHeight: right.height * 0.2
                 }
@@ -115,6 +117,7 @@ Item {
                     objectName: "throughput"
                     title: qsTr("Throughput")
                     history: root.swarm.history
+                    onFailed: why => root.swarm.warn(why)
                     firstName: qsTr("Received")
                     firstMetric: SwarmHistory.Received
                     secondName: qsTr("Seeds")
@@ -126,6 +129,7 @@ Item {
                     objectName: "completion"
                     title: qsTr("Completion")
                     history: root.swarm.history
+                    onFailed: why => root.swarm.warn(why)
                     firstName: qsTr("Mean progress")
                     firstMetric: SwarmHistory.MeanProgress
                     secondName: qsTr("Complete")

@@ -1,5 +1,6 @@
 #include "models/chartfeed.h"
 
+#include "models/plotfile.h"
 #include "models/quantity.h"
 
 #include <algorithm>
@@ -11,6 +12,7 @@ namespace models {
 namespace {
 
 constexpr qreal shortestSpan = 30; // seconds
+constexpr QSize savedSize(960, 540); // pixels
 
 bool isShare(SwarmHistory::Metric metric)
 {
@@ -69,9 +71,9 @@ void ChartFeed::setPixelWidth(qreal width)
     Q_EMIT pixelWidthChanged();
 }
 
-void ChartFeed::addSeries(QXYSeries *series, SwarmHistory::Metric metric)
+void ChartFeed::addSeries(QXYSeries *series, SwarmHistory::Metric metric, const QString &name)
 {
-    m_lines.push_back({series, metric});
+    m_lines.push_back({series, metric, name});
     update();
 }
 
@@ -86,20 +88,65 @@ void ChartFeed::update()
         for (const QPointF &point : lines.back())
             highest = std::max(highest, point.y());
     }
-    const double scale = chooseUnit(highest);
+    m_scale = chooseUnit(highest);
     const qsizetype limit = std::max<qsizetype>(64, static_cast<qsizetype>(2 * m_pixelWidth));
     m_latest.clear();
     for (std::size_t i = 0; i < m_lines.size(); ++i) {
         const double newest = lines[i].isEmpty() ? 0 : lines[i].last().y();
         m_latest.append(isShare(m_lines[i].metric) ? shareText(newest) : rateText(newest));
         for (QPointF &point : lines[i])
-            point.ry() /= scale;
+            point.ry() /= m_scale;
         if (m_lines[i].series)
             m_lines[i].series->replace(decimated(lines[i], limit));
     }
     const auto &samples = m_history->samples();
     m_xMaximum = roundedSpan(samples.empty() ? shortestSpan : samples.back().at);
     Q_EMIT updated();
+}
+
+lab::Plot ChartFeed::plot(const QString &title) const
+{
+    lab::Plot plot;
+    plot.title = title.toStdString();
+    plot.x.label = tr("time [s]").toStdString();
+    plot.y = {.label = QStringLiteral("[%1]").arg(m_unit).toStdString(), .fromZero = true};
+    for (const Line &line : m_lines) {
+        lab::PlotSeries &series = plot.series.emplace_back();
+        series.name = line.name.toStdString();
+        series.shape = lab::PlotSeries::Shape::Band;
+        for (const QPointF &point : m_history->points(line.metric))
+            series.points.push_back({point.x(), point.y() / m_scale});
+    }
+    return plot;
+}
+
+QByteArray ChartFeed::table() const
+{
+    QStringList head{QStringLiteral("seconds")};
+    std::vector<QList<QPointF>> lines;
+    for (const Line &line : m_lines) {
+        head << line.name + (isShare(line.metric) ? QString() : QStringLiteral(" [bytes/s]"));
+        lines.push_back(m_history->points(line.metric));
+    }
+    QString text = head.join(QLatin1Char(',')) + QLatin1Char('\n');
+    for (qsizetype row = 0; row < lines.front().size(); ++row) {
+        text += QString::number(lines.front()[row].x());
+        for (const QList<QPointF> &line : lines)
+            text += QLatin1Char(',') + QString::number(line[row].y());
+        text += QLatin1Char('\n');
+    }
+    return text.toUtf8();
+}
+
+QString ChartFeed::save(const QUrl &file, const QString &title) const
+{
+    const QString name = file.toLocalFile();
+    if (!m_history || m_lines.empty())
+        return tr("%1: there is nothing to save yet").arg(name);
+    const auto saved = name.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)
+        ? saveFile(name, table())
+        : writePlot(plot(title), name, savedSize);
+    return saved ? QString() : QString::fromStdString(saved.error().text());
 }
 
 double ChartFeed::chooseUnit(double highest)

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/lab/plot.h"
 #include "models/swarmhistory.h"
 
 #include <QObject>
 #include <QPointer>
+#include <QUrl>
 #include <QtCharts/QXYSeries>
 #include <QtQml/qqmlregistration.h>
 
@@ -42,7 +44,12 @@ public:
     [[nodiscard]] QStringList latest() const { return m_latest; }
 
     /// Adds a line to feed; `metric` must be of the same unit as the others.
-    Q_INVOKABLE void addSeries(QXYSeries *series, models::SwarmHistory::Metric metric);
+    Q_INVOKABLE void addSeries(QXYSeries *series, models::SwarmHistory::Metric metric,
+                               const QString &name);
+    /// Saves the whole history as the ending says: .png, .pdf or .svg draw the chart, .csv has its
+    /// numbers (seconds; bytes/s, or shares from 0 to 1). Returns why it could not, empty when it
+    /// could.
+    Q_INVOKABLE QString save(const QUrl &file, const QString &title) const;
 
 Q_SIGNALS:
     void historyChanged();
@@ -54,9 +61,12 @@ private:
     struct Line {
         QPointer<QXYSeries> series;
         SwarmHistory::Metric metric;
+        QString name;
     };
 
     void update();
+    [[nodiscard]] lab::Plot plot(const QString &title) const;
+    [[nodiscard]] QByteArray table() const;
     double chooseUnit(double highest);
 
     QPointer<SwarmHistory> m_history;
@@ -65,6 +75,7 @@ private:
     qreal m_pixelWidth = 0;
     qreal m_xMaximum = 30;
     qreal m_yMaximum = 1;
+    double m_scale = 1; ///< of the unit, in the metric's own
     QString m_unit;
     QStringList m_latest;
 };

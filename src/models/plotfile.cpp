@@ -3,7 +3,6 @@
 #include "core/lab/plotsvg.h"
 
 #include <QBuffer>
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QImage>
 #include <QPainter>
@@ -48,7 +47,9 @@ QByteArray pdfOf(QSvgRenderer &drawing, QSize size)
     return bytes;
 }
 
-base::Expected<void> save(const QString &file, const QByteArray &bytes)
+} // namespace
+
+base::Expected<void> saveFile(const QString &file, const QByteArray &bytes)
 {
     QSaveFile target(file);
     if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size()
@@ -56,13 +57,6 @@ base::Expected<void> save(const QString &file, const QByteArray &bytes)
         return base::fail(base::ErrorCode::Io, file.toStdString(),
                           target.errorString().toStdString());
     return {};
-}
-
-} // namespace
-
-QString plotFileFilter()
-{
-    return QCoreApplication::translate("PlotFile", "Picture (*.png);;PDF (*.pdf);;SVG (*.svg)");
 }
 
 base::Expected<void> writePlot(const lab::Plot &plot, const QString &file, QSize size)
@@ -76,7 +70,7 @@ base::Expected<void> writeDrawing(const QByteArray &svg, const QString &file, QS
 {
     const QString ending = QFileInfo(file).suffix().toLower();
     if (ending == QLatin1String("svg"))
-        return save(file, svg);
+        return saveFile(file, svg);
     QSvgRenderer drawing(svg);
     if (!drawing.isValid())
         return base::fail(base::ErrorCode::Malformed, file.toStdString(),
@@ -87,9 +81,9 @@ base::Expected<void> writeDrawing(const QByteArray &svg, const QString &file, QS
         return base::fail(base::ErrorCode::Limit, file.toStdString(),
                           "a picture may have 8,000 pixels a side");
     if (ending == QLatin1String("png"))
-        return save(file, pngOf(drawing, size));
+        return saveFile(file, pngOf(drawing, size));
     if (ending == QLatin1String("pdf"))
-        return save(file, pdfOf(drawing, size));
+        return saveFile(file, pdfOf(drawing, size));
     return base::fail(base::ErrorCode::Usage, file.toStdString(),
                       "pictures are saved as .png, .pdf or .svg");
 }

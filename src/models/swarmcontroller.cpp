@@ -196,6 +196,12 @@ void SwarmController::clearLog()
     m_lines.clear();
 }
 
+void SwarmController::warn(const QString &why)
+{
+    m_error = why;
+    Q_EMIT errorChanged();
+}
+
 void SwarmController::dismissError()
 {
     if (m_error.isEmpty())
@@ -229,8 +235,7 @@ void SwarmController::enter(Phase phase)
 
 void SwarmController::fail(const QString &why)
 {
-    m_error = why;
-    Q_EMIT errorChanged();
+    warn(why);
     enter(Phase::Idle);
 }
 

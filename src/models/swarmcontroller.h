@@ -111,6 +111,8 @@ public:
     /// Selects a peer by its key; empty selects none.
     Q_INVOKABLE void select(const QString &key);
     Q_INVOKABLE void clearLog();
+    /// Shows why something a person asked for did not work.
+    Q_INVOKABLE void warn(const QString &why);
     Q_INVOKABLE void dismissError();
 
 public Q_SLOTS:

@@ -1,6 +1,7 @@
 #include "support/window/windowrig.h"
 
 #include <QClipboard>
+#include <QFile>
 #include <QGuiApplication>
 #include <QtTest/QTest>
 
@@ -252,6 +253,30 @@ private Q_SLOTS:
         QVERIFY(rig.find(QStringLiteral("goButton")));
     }
 
+    void chartsAndPieceMapAreSaved()
+    {
+        WindowRig rig;
+        rig.run(24);
+        const support::Sandbox sandbox;
+        const auto save = [&](const char *pane, const char *file) {
+            const QString path = QString::fromStdString((sandbox.path() / file).string());
+            QMetaObject::invokeMethod(rig.find(QString::fromLatin1(pane)), "saveTo",
+                                      Q_ARG(QUrl, QUrl::fromLocalFile(path)));
+            return path;
+        };
+        const QImage chart(save("throughput", "chart.png"));
+        QVERIFY(chart.width() > 1'000);
+        QFile numbers(save("completion", "chart.csv"));
+        QVERIFY(numbers.open(QIODevice::ReadOnly));
+        const QList<QByteArray> lines = numbers.readAll().trimmed().split('\n');
+        QCOMPARE(lines.front(), QByteArray("seconds,Mean progress,Complete"));
+        QCOMPARE(std::size_t(lines.size() - 1), rig.controller().history()->samples().size());
+        const QString map = save("pieces", "map.png");
+        QTRY_VERIFY(QFile::exists(map));
+        QTRY_VERIFY(!QImage(map).isNull());
+        save("throughput", "missing/chart.png");
+        QVERIFY(rig.controller().errorText().contains(QLatin1String("missing/chart.png")));
+    }
     void hiddenColumnsAreRemembered()
     {
         WindowRig rig;

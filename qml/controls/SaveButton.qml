@@ -1,0 +1,36 @@
+pragma ComponentBehavior: Bound
+
+import QtQuick
+import QtQuick.Dialogs
+import Torrarium
+
+/// Asks for a file to save a picture or its numbers to.
+PushButton {
+    id: root
+
+    /// As a file dialog takes them: "Picture (*.png)".
+    required property list<string> kinds
+
+    signal chosen(url file)
+
+    compact: true
+    quiet: true
+    icon.source: "qrc:/torrarium/icons/save.svg"
+    onClicked: dialog.active = true
+
+    Loader {
+        id: dialog
+        active: false
+        sourceComponent: FileDialog {
+            title: root.tip
+            fileMode: FileDialog.SaveFile
+            nameFilters: root.kinds
+            Component.onCompleted: open()
+            onAccepted: {
+                root.chosen(selectedFile);
+                dialog.active = false;
+            }
+            onRejected: dialog.active = false
+        }
+    }
+}
