@@ -93,7 +93,7 @@ void Link::watch()
 {
     connect(&m_socket, &QTcpSocket::connected, this, &Link::connected);
     connect(&m_socket, &QTcpSocket::readyRead, this, &Link::receive);
-    connect(&m_socket, &QTcpSocket::bytesWritten, this, &Link::flush);
+    connect(&m_socket, &QTcpSocket::bytesWritten, this, [this] { flush(); });
     connect(&m_socket, &QTcpSocket::disconnected, this, &Link::failed);
     connect(&m_socket, &QTcpSocket::errorOccurred, this, &Link::failed);
 }
@@ -269,14 +269,15 @@ void Link::upload(base::BlockRef block)
 /// Fills the chunk with messages, then blocks; returns its size. A block that cannot be read yet
 /// waits with all behind it; one that cannot be read at all is left out (its piece is lost, and the
 /// link with it).
-std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::vector<base::BlockRef> &blocks)
+std::size_t Link::fillChunk(std::span<std::uint8_t> chunk, std::size_t mostBlocks,
+                            std::vector<base::BlockRef> &blocks)
 {
     std::size_t size = std::min(m_control.size(), controlPerChunk);
     std::copy_n(m_control.data(), size, chunk.data());
     m_control.erase(m_control.begin(), m_control.begin() + static_cast<std::ptrdiff_t>(size));
     std::uint64_t payload = 0;
     // No block between the parts of a message that the chunk's end has cut.
-    while (m_control.empty() && !m_uploads.empty() && blocks.size() < m_blocksAtOnce
+    while (m_control.empty() && !m_uploads.empty() && blocks.size() < mostBlocks
            && m_owner.upAllowance() > payload) {
         const base::BlockRef block = m_uploads.front();
         const std::uint32_t length = m_owner.geometry().lengthOf(block);
@@ -307,25 +308,29 @@ void Link::adaptChunk(std::size_t size, std::size_t blocks)
         m_blocksAtOnce = std::min(blocksPerChunk, m_blocksAtOnce * 2);
 }
 
-void Link::flush()
+std::size_t Link::flush(std::size_t mostBlocks)
 {
     const std::span<std::uint8_t> chunk = sendScratch();
     std::vector<base::BlockRef> blocks;
+    std::size_t left = 0;
     while (m_stage == Stage::Up && m_socket.bytesToWrite() == 0) {
         blocks.clear();
-        const std::size_t size = fillChunk(chunk, blocks);
+        const std::size_t size
+            = fillChunk(chunk, std::min(m_blocksAtOnce, mostBlocks - left), blocks);
         if (size == 0 || m_stage != Stage::Up)
-            return;
+            break;
         if (m_socket.write(reinterpret_cast<const char *>(chunk.data()), static_cast<qint64>(size))
             < 0) {
             failed();
-            return;
+            break;
         }
         m_lastSpoken = m_owner.now();
         adaptChunk(size, blocks.size());
+        left += blocks.size();
         for (const base::BlockRef block : blocks)
             m_owner.blockLeft(*this, block);
     }
+    return left;
 }
 
 } // namespace net

@@ -80,8 +80,10 @@ public:
     void send(const wire::Message &message);
     /// Queues a block.
     void upload(base::BlockRef block);
-    /// Sends what the socket and the rate limit take.
-    void flush();
+    static constexpr std::size_t everything = SIZE_MAX;
+    /// Sends what the socket and the rate limit take, at most so many blocks; returns how many
+    /// left.
+    std::size_t flush(std::size_t mostBlocks = everything);
     /// Reads what is there; called by the socket, and again when a limit that held it back is
     /// lifted.
     void receive();
@@ -102,7 +104,8 @@ private:
     bool accept(const wire::PieceBegin &begin);
     bool take(const wire::PieceBytes &bytes);
     void adaptChunk(std::size_t size, std::size_t blocks);
-    std::size_t fillChunk(std::span<std::uint8_t> chunk, std::vector<base::BlockRef> &blocks);
+    std::size_t fillChunk(std::span<std::uint8_t> chunk, std::size_t mostBlocks,
+                          std::vector<base::BlockRef> &blocks);
 
     LinkOwner &m_owner;
     base::LinkId m_id;

@@ -277,18 +277,25 @@ void LivePeer::resumeLinks()
     }
 }
 
-/// Lets every link send what it has, another one first each time.
+/// Lets every link send what it has. A limit is shared fairly: one block each in turn, beginning
+/// behind the link that sent last.
 void LivePeer::flushAll()
 {
     std::vector<base::LinkId> ids;
     for (const auto &[id, link] : m_links)
         ids.push_back(id);
-    if (!ids.empty())
-        std::rotate(ids.begin(), ids.begin() + static_cast<std::ptrdiff_t>(m_turn % ids.size()),
-                    ids.end());
-    for (const base::LinkId id : ids) {
-        if (Link *link = find(id))
-            link->flush();
+    const auto next = std::ranges::upper_bound(ids, m_lastServed);
+    std::rotate(ids.begin(), next, ids.end());
+    const std::size_t share = m_up.isLimited() ? 1 : Link::everything;
+    bool again = true;
+    while (std::exchange(again, false)) {
+        for (const base::LinkId id : ids) {
+            Link *link = find(id);
+            if (link == nullptr || link->flush(share) == 0)
+                continue;
+            m_lastServed = id;
+            again = m_up.isLimited();
+        }
     }
 }
 

@@ -156,7 +156,8 @@ private:
     std::string m_fault;
     swarm::Effects m_effects; ///< still to be carried out
     std::vector<base::LinkId> m_dirty; ///< links with something to send
-    std::size_t m_turn = 0;
+    std::size_t m_turn = 0; ///< which link reads first under a limit
+    base::LinkId m_lastServed{}; ///< the last one that sent a block under a limit
     bool m_carryingOut = false;
     bool m_leaving = false;
     bool m_stopping = false; ///< `stopped` is being announced
