@@ -49,6 +49,8 @@ public:
     void prepared(base::Expected<SwarmPlan> result);
     void hireCrew(Crew &crew);
     void addPeer(std::uint32_t number, bool seed);
+    [[nodiscard]] base::Duration arrivalOf(std::uint32_t number) const;
+    void awaitOthers();
     void peerListening();
     void peerCompleted(std::uint32_t number);
     void tick();
@@ -75,7 +77,9 @@ public:
     bool watched = false;
     std::uint32_t nextNumber = 1;
     std::size_t listening = 0;
+    std::size_t atStart = 0; ///< peers that do not come later
     std::size_t expected = 0;
+    std::unique_ptr<QObject> later; ///< while peers are still to come
     std::set<std::uint32_t> waitingFor; ///< leechers that are not complete
     bool running = false;
 };
@@ -147,11 +151,21 @@ void LiveSwarm::Private::prepared(base::Expected<SwarmPlan> result)
     listening = 0;
     nextNumber = 1;
     waitingFor.clear();
+    atStart = 0;
     expected = setup.seeds + setup.leechers;
     board.begin(plan->facts());
     timer.start(std::max<std::chrono::milliseconds>(snapshotTime, snapshotTimeAPeer * expected));
-    for (std::uint32_t i = 0; i < expected; ++i)
-        addPeer(nextNumber++, i < setup.seeds);
+    std::vector<std::uint32_t> present;
+    while (nextNumber <= expected) {
+        const std::uint32_t number = nextNumber++;
+        if (number > setup.seeds)
+            waitingFor.insert(number);
+        if (arrivalOf(number) == base::Duration{})
+            present.push_back(number);
+    }
+    atStart = present.size();
+    for (const std::uint32_t number : present)
+        addPeer(number, number <= setup.seeds);
     watched = false;
     tick(); // who looks already sees the first decisions too
 }
@@ -190,6 +204,7 @@ void LiveSwarm::stop()
     if (d->preparing.joinable())
         d->preparing.join();
     d->timer.stop();
+    d->later.reset();
     // Every peer says goodbye; who cannot within the time does not hold the others up.
     QEventLoop wait;
     std::size_t left = d->crews.size();
@@ -268,10 +283,33 @@ void LiveSwarm::setConnected(std::uint32_t number, bool connected)
     d->log(number, connected ? "connects" : "disconnects");
 }
 
+/// When a peer of the setup comes, since the start.
+base::Duration LiveSwarm::Private::arrivalOf(std::uint32_t number) const
+{
+    const std::size_t leecher = std::size_t{number} - 1 - setup.seeds;
+    const bool isListed = number > setup.seeds && leecher < setup.arrivals.size();
+    return isListed ? setup.arrivals[leecher] : base::Duration{};
+}
+
+/// Whoever is not there from the start is added when the time comes.
+void LiveSwarm::Private::awaitOthers()
+{
+    later = std::make_unique<QObject>();
+    for (std::uint32_t number = setup.seeds + 1; number <= setup.seeds + setup.leechers; ++number) {
+        const base::Duration arrival = arrivalOf(number);
+        if (arrival > base::Duration{})
+            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(arrival),
+                               Qt::PreciseTimer, later.get(),
+                               [this, number] { addPeer(number, false); });
+    }
+}
+
 void LiveSwarm::Private::peerListening()
 {
-    if (++listening == setup.seeds + setup.leechers)
-        Q_EMIT q.started();
+    if (++listening != atStart)
+        return;
+    Q_EMIT q.started();
+    awaitOthers();
 }
 
 void LiveSwarm::Private::peerCompleted(std::uint32_t number)

@@ -1,8 +1,11 @@
 #pragma once
 
+#include "core/base/time.h"
+
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <vector>
 
 namespace net {
 
@@ -12,6 +15,9 @@ struct SwarmSetup {
     std::filesystem::path directory; ///< where the swarm's files go; made when missing
     std::uint32_t seeds = 1;
     std::uint32_t leechers = 11;
+    /// When each leecher comes, since the seeds listen; whoever has no entry is there from the
+    /// start.
+    std::vector<base::Duration> arrivals{};
     std::uint64_t upRate = 0; ///< bytes/s a peer, 0 = unlimited
     std::uint64_t downRate = 0; ///< bytes/s a peer, 0 = unlimited
     std::uint32_t maxN

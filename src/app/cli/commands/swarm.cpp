@@ -1,7 +1,9 @@
 #include "app/cli/command.h"
 #include "app/cli/peeroptions.h"
 #include "app/cli/shutdown.h"
+#include "core/base/rng.h"
 #include "core/base/units.h"
+#include "core/lab/groupreader.h"
 #include "core/swarm/policycatalog.h"
 #include "net/liveswarm.h"
 
@@ -28,6 +30,8 @@ Examples:
       1 seed and 11 leechers in this process, over real sockets
   torrarium swarm film.mkv --peers 50 --seeds 2 --up 1MiB/s -o lab
       each peer's files lie in lab/<number>/shared
+  torrarium swarm film.mkv --peers 20 --up 1MiB/s --arrival spread:20s
+      the leechers come one by one, as in `torrarium simulate`
   torrarium swarm film.mkv --max-n 2 --json
       the completion times as one JSON document
 )";
@@ -40,8 +44,26 @@ struct SwarmArguments {
     std::string down;
     std::string pieceSize;
     std::string record;
+    std::string arrival;
     bool json = false;
 };
+
+/// When the leechers come; there are fewer of them when fewer come.
+base::Expected<void> readArrival(const std::string &text, net::SwarmSetup &setup)
+{
+    if (text.empty())
+        return {};
+    const auto arrival = lab::parseArrival(text);
+    if (!arrival)
+        return tl::unexpected(arrival.error().within("--arrival"));
+    base::Rng rng = base::Rng(setup.seed).fork(0); // the peers have theirs by number, from 1
+    for (const base::Time at : sim::arrivalTimes(*arrival, setup.leechers, rng))
+        setup.arrivals.push_back(at.time_since_epoch());
+    setup.leechers = static_cast<std::uint32_t>(setup.arrivals.size());
+    if (setup.leechers == 0)
+        return base::fail(base::ErrorCode::Usage, "--arrival", "nobody comes");
+    return {};
+}
 
 base::Expected<net::SwarmSetup> readSetup(const SwarmArguments &arguments)
 {
@@ -57,6 +79,8 @@ base::Expected<net::SwarmSetup> readSetup(const SwarmArguments &arguments)
         return tl::unexpected(piece.error().within("--piece-size"));
     if (*piece > std::uint64_t{1} << 31)
         return base::fail(base::ErrorCode::Usage, "--piece-size", "it must be at most 2 GiB");
+    if (const auto read = readArrival(arguments.arrival, setup); !read)
+        return tl::unexpected(read.error());
     setup.content = arguments.content;
     setup.directory = arguments.output;
     setup.recording = arguments.record;
@@ -109,6 +133,13 @@ private:
         fmt::print(stderr, "{} of {} complete\n", m_seconds.size(), m_setup.leechers);
     }
 
+    /// Seconds since the start at which a leecher came.
+    [[nodiscard]] double joinedAt(std::uint32_t number) const
+    {
+        const std::size_t leecher = std::size_t{number} - 1 - m_setup.seeds;
+        return leecher < m_setup.arrivals.size() ? base::toSeconds(m_setup.arrivals[leecher]) : 0;
+    }
+
     void completed()
     {
         if (!m_json) {
@@ -118,8 +149,9 @@ private:
         } else {
             QJsonArray peers;
             for (const auto &[number, seconds] : m_seconds)
-                peers.append(
-                    QJsonObject{{"peer", static_cast<qint64>(number)}, {"seconds", seconds}});
+                peers.append(QJsonObject{{"peer", static_cast<qint64>(number)},
+                                         {"joined", joinedAt(number)},
+                                         {"seconds", seconds}});
             const QJsonObject result{{"seeds", static_cast<qint64>(m_setup.seeds)},
                                      {"leechers", static_cast<qint64>(m_setup.leechers)},
                                      {"completions", peers}};
@@ -159,6 +191,9 @@ void addSwarm(CLI::App &program, Action &action)
         ->check(CLI::PositiveNumber);
     command->add_option("--up", arguments->up, "Upload limit of each peer, such as 500KiB/s");
     command->add_option("--down", arguments->down, "Download limit of each peer");
+    command->add_option("--arrival", arguments->arrival,
+                        "When leechers come: at-once, spread:SPAN, poisson:RATE, "
+                        "flash-crowd:RATE,SPAN or trace:TIME,TIME...");
     command->add_option("--max-n", setup.maxN,
                         "Transfers a peer serves at once; 0 = the choker's default");
     command->add_option("--threads", setup.threads, "Worker threads; 0 = one a core");
