@@ -31,6 +31,7 @@ TESTS_MAY_INCLUDE = {
     "theory": set(CORE) | {"support_core"},
     "net": BELOW_NET | {"net", "support"},
     "twin": set(CORE) | {"net", "support"},
+    "calibration": set(CORE) | {"net", "support"},
     "support_core": set(CORE),
     "models": set(CORE) | {"net", "models", "support"},
     "gui": set(CORE) | {"net", "models", "app", "support"},
