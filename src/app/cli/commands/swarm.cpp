@@ -145,7 +145,10 @@ private:
         if (!m_json) {
             fmt::print("complete\n");
             for (const auto &[number, seconds] : m_seconds)
-                fmt::print("peer {} {:.3f} s\n", number, seconds);
+                fmt::print("peer {} {:.3f} s{}\n", number, seconds,
+                           m_setup.arrivals.empty()
+                               ? std::string()
+                               : fmt::format(", joined at {:.3f} s", joinedAt(number)));
         } else {
             QJsonArray peers;
             for (const auto &[number, seconds] : m_seconds)
