@@ -1,7 +1,7 @@
 #include "core/base/bytes.h"
+#include "core/lab/distributiontime.h"
 #include "core/lab/scenario.h"
 #include "core/lab/setupcheck.h"
-#include "core/lab/theory.h"
 
 #include <cstdlib>
 

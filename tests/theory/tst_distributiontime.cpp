@@ -1,10 +1,8 @@
-#include "core/sim/simworld.h"
-
 #include <QTest>
 
 #include <algorithm>
 
-using namespace std::chrono_literals;
+#include "support_core/flashcrowd.h"
 
 namespace {
 
@@ -48,17 +46,8 @@ std::optional<double> measured(const Crowd &crowd)
     leechers.picker = crowd.picker;
     leechers.choker = crowd.choker;
     setup.groups = {seeds, leechers};
-    sim::SimWorld world(std::move(setup));
-    while (world.runUntil(world.now() + 1h)) { }
-    base::Time last{};
-    for (const sim::SimPeer &peer : world.peers()) {
-        if (peer.outcome.group == 0)
-            continue;
-        if (!peer.outcome.completed)
-            return std::nullopt;
-        last = std::max(last, *peer.outcome.completed);
-    }
-    return base::toSeconds(last.time_since_epoch());
+    const auto times = test::completionTimes(setup);
+    return times ? std::optional(times->last) : std::nullopt;
 }
 
 } // namespace

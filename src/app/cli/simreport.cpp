@@ -2,7 +2,7 @@
 
 #include "core/base/csv.h"
 #include "core/base/units.h"
-#include "core/lab/theory.h"
+#include "core/lab/distributiontime.h"
 
 #include <QJsonArray>
 

@@ -1,16 +1,31 @@
 #pragma once
 
-#include "core/base/time.h"
-#include "core/sim/simsetup.h"
-
-#include <optional>
+#include <span>
+#include <string_view>
 
 namespace lab {
 
-/// The least time in which one seed and N leechers that come together can all have the content,
-/// T = max{F / u_s, F / d_min, N F / (u_s + sum u_i)} (Kumar and Ross 2006): no protocol does
-/// better. Nothing when the setup is another one: several seeds or none, leechers that come one
-/// after the other or go before they are complete.
-std::optional<base::Duration> minimumDistributionTime(const sim::SimSetup &setup);
+/// What a theory needs to know.
+struct TheoryParameter {
+    std::string_view symbol; ///< as in the formula
+    std::string_view unit; ///< "" for a number
+    std::string_view meaning; ///< a few words
+};
+
+/// A formula as people choose it: what charts overlay and docs/theory.md lists.
+struct Theory {
+    std::string_view name; ///< as it is typed
+    std::string_view formula;
+    std::string_view source; ///< where it was published
+    std::string_view unit; ///< of the value
+    std::span<const TheoryParameter> parameters;
+    /// One argument a parameter, in their order.
+    double (*value)(std::span<const double> arguments);
+};
+
+/// Every theory there is.
+std::span<const Theory> theories();
+/// The one of that name; null when there is none.
+const Theory *findTheory(std::string_view name);
 
 } // namespace lab
