@@ -7,6 +7,8 @@
 #include "core/swarm/policycatalog.h"
 #include "net/torrentfile.h"
 
+#include <algorithm>
+
 namespace app {
 
 namespace {
@@ -136,6 +138,14 @@ void overrideBehaviour(Overrides &overrides, const SimulateArguments &arguments,
     setup.seed = arguments.seed.value_or(setup.seed);
 }
 
+/// The option's check let known names through only.
+void overrideMode(const std::string &name, sim::Mode &mode)
+{
+    const auto names = lab::modeNames();
+    if (!name.empty())
+        mode = static_cast<sim::Mode>(std::ranges::find(names, name) - names.begin());
+}
+
 base::Expected<lab::Scenario> readFile(const std::string &file)
 {
     const auto bytes = net::readWhole(file, lab::Scenario::MaxSize);
@@ -153,6 +163,7 @@ base::Expected<lab::Scenario> readScenario(const SimulateArguments &arguments)
     if (!scenario)
         return scenario;
     Overrides overrides(scenario->setup);
+    overrideMode(arguments.mode, scenario->setup.mode);
     if (arguments.peers)
         setPeers(scenario->setup, *arguments.peers);
     overrideContent(overrides, arguments, scenario->setup);
@@ -169,6 +180,10 @@ void addSimulateOptions(CLI::App &command, SimulateArguments &arguments)
 {
     command.add_option("scenario", arguments.scenario,
                        "A TOML file; left out = 1 seed and 100 leechers for 10 MB");
+    command
+        .add_option("--mode", arguments.mode,
+                    "blocks = message by message; pieces = coarser, for 100,000 peers and more")
+        ->check(CLI::IsMember(lab::modeNames()));
     command.add_option("--peers", arguments.peers,
                        "Leechers; several groups of them keep their shares");
     command.add_option("--size", arguments.size, "Of the content, such as 10MB");

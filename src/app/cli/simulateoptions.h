@@ -13,6 +13,7 @@ namespace app {
 /// The options of `simulate` as they were typed; what is empty was not.
 struct SimulateArguments {
     std::string scenario;
+    std::string mode;
     std::optional<std::uint32_t> peers;
     std::optional<std::uint64_t> pieces;
     std::string size;

@@ -26,6 +26,12 @@ void readVersion(TomlTable &file)
                    fmt::format("this program reads version {}, not {}", newestVersion, version));
 }
 
+void readMode(TomlTable &file, sim::Mode &mode)
+{
+    if (const auto choice = file.choice("mode", modeNames()))
+        mode = static_cast<sim::Mode>(*choice);
+}
+
 void readContent(TomlTable table, sim::SimSetup &setup)
 {
     table.size("size", setup.totalLength);
@@ -99,6 +105,7 @@ Scenario read(TomlTable file)
     if (const auto world = file.choice("world", {"virtual", "live"}))
         scenario.world = *world == 0 ? World::Virtual : World::Live;
     file.whole("random-seed", scenario.setup.seed);
+    readMode(file, scenario.setup.mode);
     file.require("content");
     readContent(file.table("content"), scenario.setup);
     const auto regions = readNetwork(file.table("network"), scenario.setup);
@@ -114,6 +121,11 @@ Scenario read(TomlTable file)
 }
 
 } // namespace
+
+std::vector<std::string_view> modeNames()
+{
+    return {"blocks", "pieces"};
+}
 
 base::Expected<toml::table> parseToml(std::string_view text, const std::string &file)
 {

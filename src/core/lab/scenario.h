@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace lab {
 
@@ -15,6 +16,9 @@ enum class World {
     Virtual, ///< simulated machines and lines, in virtual time
     Live, ///< real sockets on this machine
 };
+
+/// What people call each sim::Mode, in their order.
+std::vector<std::string_view> modeNames();
 
 /// A swarm as people write it down, and what an experiment with it varies: a TOML file
 /// (docs/scenarios.md).

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdint>
+#include <vector>
 
 namespace sim {
 
@@ -25,6 +26,15 @@ inline base::Duration transferTime(std::uint64_t bytes, double rate)
         return base::Duration(0);
     const auto micros = std::llround(static_cast<double>(bytes) * 1e6 / rate);
     return base::Duration(std::max(micros, 1LL));
+}
+
+/// One-way delay between two lines, by a table of regions; a region beyond it has the first
+/// entry's.
+inline base::Duration latencyBetween(const AccessLink &a, const AccessLink &b,
+                                     const std::vector<std::vector<base::Duration>> &table)
+{
+    const bool listed = a.region < table.size() && b.region < table[a.region].size();
+    return listed ? table[a.region][b.region] : table[0][0];
 }
 
 } // namespace sim

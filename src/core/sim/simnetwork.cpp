@@ -21,10 +21,7 @@ void SimNetwork::addLine(PeerIndex peer, const AccessLink &line)
 
 base::Duration SimNetwork::latency(PeerIndex a, PeerIndex b) const
 {
-    const std::size_t row = m_lines[toNumber(a)].link.region;
-    const std::size_t column = m_lines[toNumber(b)].link.region;
-    const bool listed = row < m_latency.size() && column < m_latency[row].size();
-    return listed ? m_latency[row][column] : m_latency[0][0];
+    return latencyBetween(m_lines[toNumber(a)].link, m_lines[toNumber(b)].link, m_latency);
 }
 
 WireEnd SimNetwork::connect(PeerIndex a, PeerIndex b)

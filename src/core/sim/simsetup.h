@@ -26,8 +26,15 @@ struct PeerGroup {
     std::uint32_t neighbours = 30; ///< links a peer dials for; it accepts twice as many
 };
 
+/// How fine a virtual world is.
+enum class Mode : std::uint8_t {
+    Blocks, ///< block by block, message by message: SimWorld
+    Pieces, ///< piece by piece, for the largest swarms: PieceWorld
+};
+
 /// A virtual swarm, complete: the same setup gives the same run.
 struct SimSetup {
+    Mode mode = Mode::Blocks;
     std::uint64_t totalLength = 0; ///< bytes
     std::uint32_t pieceLength = 256 * 1024; ///< bytes
     std::vector<PeerGroup> groups{};

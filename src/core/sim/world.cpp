@@ -1,5 +1,6 @@
 #include "core/sim/world.h"
 
+#include "core/sim/pieceworld.h"
 #include "core/sim/simworld.h"
 #include "core/wire/clientname.h"
 
@@ -16,6 +17,8 @@ constexpr std::uint32_t network = 0x0a000000; // 10.0.0.0/8
 
 std::unique_ptr<World> World::make(SimSetup setup)
 {
+    if (setup.mode == Mode::Pieces)
+        return std::make_unique<PieceWorld>(std::move(setup));
     return std::make_unique<SimWorld>(std::move(setup));
 }
 

@@ -1,5 +1,7 @@
 #include "core/swarm/availability.h"
 
+#include <algorithm>
+#include <bit>
 #include <numeric>
 
 namespace swarm {
@@ -95,6 +97,37 @@ void Availability::removeAll(const wire::Bitfield &pieces)
         if (pieces.has(base::PieceIndex{i}))
             removeCopy(base::PieceIndex{i});
     }
+}
+
+void Availability::assign(std::span<const std::uint16_t> counts,
+                          std::span<const std::uint64_t> wanted)
+{
+    m_everywhere = 0;
+    m_groupEnd.assign(1, 0);
+    std::ranges::copy(counts, m_count.begin());
+    std::ranges::fill(m_position, notOrdered);
+    const auto eachWanted = [&](auto visit) {
+        for (std::size_t word = 0; word < wanted.size(); ++word) {
+            for (std::uint64_t rest = wanted[word]; rest != 0; rest &= rest - 1)
+                visit(static_cast<std::uint32_t>(64 * word) + std::countr_zero(rest));
+        }
+    };
+    eachWanted([&](std::uint32_t piece) {
+        if (m_groupEnd.size() <= m_count[piece])
+            m_groupEnd.resize(m_count[piece] + 1U);
+        ++m_groupEnd[m_count[piece]];
+    });
+    std::partial_sum(m_groupEnd.begin(), m_groupEnd.end(), m_groupEnd.begin());
+    m_order.resize(m_groupEnd.empty() ? 0 : m_groupEnd.back());
+    // Filled from their ends, the groups' ends become their beginnings: those of the ones before.
+    eachWanted([&](std::uint32_t piece) { m_order[--m_groupEnd[m_count[piece]]] = piece; });
+    m_groupEnd.push_back(static_cast<std::uint32_t>(m_order.size()));
+    m_groupEnd.erase(m_groupEnd.begin());
+    for (std::uint32_t count = 0; count < m_groupEnd.size(); ++count)
+        m_rng.shuffle(
+            std::span(m_order).subspan(groupBegin(count), m_groupEnd[count] - groupBegin(count)));
+    for (std::uint32_t at = 0; at < m_order.size(); ++at)
+        m_position[m_order[at]] = at;
 }
 
 void Availability::setWanted(base::PieceIndex piece, bool wanted)

@@ -5,6 +5,7 @@
 #include "core/wire/bitfield.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace swarm {
@@ -26,6 +27,10 @@ public:
     /// A whole remote at once.
     void addAll(const wire::Bitfield &pieces);
     void removeAll(const wire::Bitfield &pieces);
+
+    /// Starts over with these counts of wanted pieces, which `wanted` tells as Bitfield::words()
+    /// does; what it says of other pieces is void. Takes O(pieces).
+    void assign(std::span<const std::uint16_t> counts, std::span<const std::uint64_t> wanted);
 
     /// Takes a piece out of the order (started or had) or puts it back.
     void setWanted(base::PieceIndex piece, bool wanted);

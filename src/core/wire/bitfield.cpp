@@ -39,6 +39,15 @@ base::Bytes Bitfield::toWire() const
     return bytes;
 }
 
+void Bitfield::assign(std::span<const std::uint64_t> words)
+{
+    m_count = 0;
+    for (std::size_t i = 0; i < m_words.size(); ++i) {
+        m_words[i] = words[i];
+        m_count += static_cast<std::uint32_t>(std::popcount(words[i]));
+    }
+}
+
 bool Bitfield::add(base::PieceIndex piece)
 {
     if (has(piece))

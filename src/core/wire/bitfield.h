@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace wire {
@@ -32,6 +33,8 @@ public:
         const auto n = base::toNumber(piece);
         return (m_words[n / 64] >> (n % 64)) & 1;
     }
+    /// Becomes the set that words() of another one of its size told.
+    void assign(std::span<const std::uint64_t> words);
     /// Adds a piece; false when it was there already.
     bool add(base::PieceIndex piece);
     /// Takes a piece out; false when it was not there.

@@ -103,6 +103,20 @@ private Q_SLOTS:
         QCOMPARE(scenario->setup.geometry().pieceCount(), 40U);
     }
 
+    void theModeIsChosenByName()
+    {
+        const std::string rest = "[content]\nsize = \"10 MB\"\n"
+                                 "[[group]]\nseed = true\ncount = 1\nup = \"1 MB/s\"";
+        const auto coarse = Scenario::parse("version = 1\nmode = \"pieces\"\n" + rest, "f");
+        QVERIFY2(coarse, coarse ? "" : coarse.error().text().c_str());
+        QCOMPARE(coarse->setup.mode, sim::Mode::Pieces);
+        QCOMPARE(Scenario::parse("version = 1\n" + rest, "f")->setup.mode, sim::Mode::Blocks);
+        const auto misspelt = Scenario::parse("version = 1\nmode = \"peices\"\n" + rest, "f");
+        QVERIFY(!misspelt);
+        QCOMPARE(misspelt.error().where, std::string("f:2:1: mode"));
+        QVERIFY(misspelt.error().text().find("did you mean \"pieces\"?") != std::string::npos);
+    }
+
     void aTraceSaysHowManyCome()
     {
         const auto scenario = Scenario::parse(

@@ -71,6 +71,36 @@ private Q_SLOTS:
         QVERIFY(firsts.size() > 4);
     }
 
+    void assignedCountsAreAsGoodAsCounted()
+    {
+        constexpr std::uint32_t pieces = 70;
+        base::Rng rng(3);
+        Availability counted(pieces, base::Rng(4));
+        Availability assigned(pieces, base::Rng(5));
+        assigned.addAll(wire::Bitfield(pieces, true)); // what was before does not matter
+        std::vector<std::uint16_t> counts(pieces);
+        wire::Bitfield wanted(pieces);
+        for (std::uint32_t i = 0; i < pieces; ++i) {
+            counts[i] = static_cast<std::uint16_t>(rng.below(5));
+            for (std::uint32_t copy = 0; copy < counts[i]; ++copy)
+                counted.addCopy(PieceIndex{i});
+            const bool isWanted = rng.below(2) == 0;
+            counted.setWanted(PieceIndex{i}, isWanted);
+            if (isWanted)
+                wanted.add(PieceIndex{i});
+        }
+        assigned.assign(counts, wanted.words());
+        QVERIFY(isOrdered(assigned));
+        QCOMPARE(assigned.byRarity().size(), counted.byRarity().size());
+        for (const std::uint32_t piece : assigned.byRarity()) {
+            QVERIFY(counted.isWanted(PieceIndex{piece}));
+            QCOMPARE(assigned.copies(PieceIndex{piece}), counted.copies(PieceIndex{piece}));
+            QCOMPARE(assigned.ties(PieceIndex{piece}), counted.ties(PieceIndex{piece}));
+        }
+        assigned.assign(counts, wire::Bitfield(pieces).words());
+        QVERIFY(assigned.byRarity().empty());
+    }
+
     void staysOrderedUnderRandomChanges()
     {
         constexpr std::uint32_t pieces = 37;
