@@ -1,6 +1,7 @@
 #include "net/experimentrun.h"
 
 #include "core/lab/virtualtrial.h"
+#include "net/livetrial.h"
 
 #include <algorithm>
 #include <exception>
@@ -59,7 +60,9 @@ void ExperimentRun::restore(std::vector<lab::TrialResult> results)
 
 void ExperimentRun::start(unsigned jobs)
 {
-    m_jobs = jobs > 0 ? jobs : static_cast<unsigned>(std::max(1, QThread::idealThreadCount()));
+    const bool live = m_experiment.scenario().world == lab::World::Live;
+    const int cores = std::max(1, QThread::idealThreadCount());
+    m_jobs = jobs > 0 ? jobs : live ? 1 : static_cast<unsigned>(cores);
     m_threads.setMaxThreadCount(static_cast<int>(m_jobs));
     if (m_campaign.isOver())
         QMetaObject::invokeMethod(this, &ExperimentRun::finished, Qt::QueuedConnection);
@@ -81,6 +84,7 @@ void ExperimentRun::stop()
 {
     m_stopped = true;
     m_threads.waitForDone();
+    m_liveTrials.clear();
 }
 
 void ExperimentRun::beginTrials()
@@ -93,8 +97,36 @@ void ExperimentRun::beginTrials()
     }
 }
 
+void ExperimentRun::beginLive(const lab::Trial &trial, lab::Scenario scenario)
+{
+    auto &live = m_liveTrials[trial.index];
+    live = std::make_unique<LiveTrial>(std::move(scenario));
+    const auto conclude = [this](lab::TrialResult result) {
+        const auto at = m_liveTrials.find(result.trial);
+        if (at == m_liveTrials.end())
+            return; // it told of a second fault
+        at->second.release()->deleteLater(); // it is the sender
+        m_liveTrials.erase(at);
+        take(std::move(result));
+    };
+    connect(live.get(), &LiveTrial::finished, this,
+            [conclude, index = trial.index](const lab::Observation &seen) {
+                conclude({.trial = index, .observation = seen});
+            });
+    connect(live.get(), &LiveTrial::failed, this,
+            [conclude, index = trial.index](const base::Error &error) {
+                conclude({.trial = index, .fault = error.text()});
+            });
+    live->start();
+}
+
 void ExperimentRun::begin(const lab::Trial &trial)
 {
+    if (auto scenario = m_experiment.scenarioOf(trial);
+        scenario && scenario->world == lab::World::Live) {
+        beginLive(trial, std::move(*scenario));
+        return;
+    }
     m_threads.start([this, trial] {
         auto result = run(m_experiment, trial, m_stopped);
         if (!result)

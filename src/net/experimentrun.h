@@ -9,13 +9,17 @@
 #include <atomic>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <memory>
 #include <vector>
 
 namespace net {
 
-/// Runs the trials of an experiment: virtual ones in threads of its own, as many at a time as it
-/// has jobs. Lives in its owner's thread, which never waits but in stop().
+class LiveTrial;
+
+/// Runs the trials of an experiment: virtual ones in threads of their own, live ones as swarms with
+/// theirs, as many at a time as it has jobs. Lives in its owner's thread, which never waits but in
+/// stop().
 ///
 /// A trial that fails is a result like the others; what ends a run early is what `keep` says.
 class ExperimentRun : public QObject
@@ -30,8 +34,10 @@ public:
 
     /// Results of trials that were run before; not after start().
     void restore(std::vector<lab::TrialResult> results);
-    /// Begins; `jobs` trials at a time, 0 = one a core. finished() or failed() follows, unless it
-    /// is stopped before.
+    /// That trial is not run, and has no result; not after start().
+    void leaveOut(std::uint32_t trial) { m_campaign.restore(trial); }
+    /// Begins; `jobs` trials at a time, 0 = one a core and one alone in the live world. finished()
+    /// or failed() follows, unless it is stopped before.
     void start(unsigned jobs = 0);
     /// Begins no more trials; those that run go on.
     void pause();
@@ -54,12 +60,14 @@ Q_SIGNALS:
 private:
     void beginTrials();
     void begin(const lab::Trial &trial);
+    void beginLive(const lab::Trial &trial, lab::Scenario scenario);
     void take(lab::TrialResult result);
 
     const lab::Experiment m_experiment;
     lab::ExperimentResults m_results;
     lab::Campaign m_campaign;
     Keep m_keep;
+    std::map<std::uint32_t, std::unique_ptr<LiveTrial>> m_liveTrials; ///< that run, by index
     std::atomic<bool> m_stopped{false};
     unsigned m_jobs = 1;
     QThreadPool m_threads; ///< last: its threads use the others

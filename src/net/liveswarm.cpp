@@ -48,7 +48,8 @@ public:
 
     void prepared(base::Expected<SwarmPlan> result);
     void hireCrew(Crew &crew);
-    void addPeer(std::uint32_t number, bool seed);
+    void addPeer(const PeerSetup &peer, bool seed);
+    std::uint32_t newNumber();
     [[nodiscard]] base::Duration arrivalOf(std::uint32_t number) const;
     void awaitOthers();
     void peerListening();
@@ -165,9 +166,11 @@ void LiveSwarm::Private::prepared(base::Expected<SwarmPlan> result)
     }
     atStart = present.size();
     for (const std::uint32_t number : present)
-        addPeer(number, number <= setup.seeds);
+        addPeer(plan->peer(setup, number, number <= setup.seeds), number <= setup.seeds);
     watched = false;
     tick(); // who looks already sees the first decisions too
+    if (expected == 0)
+        Q_EMIT q.started();
 }
 
 void LiveSwarm::Private::hireCrew(Crew &crew)
@@ -186,6 +189,7 @@ void LiveSwarm::Private::hireCrew(Crew &crew)
                                     .text = error.text(),
                                     .level = lab::LogLevel::Warning});
                          waitingFor.erase(number);
+                         Q_EMIT q.peerFailed(number, error);
                          peerListening();
                      });
     QObject::connect(crew.worker, &SwarmWorker::reported, &q,
@@ -249,19 +253,32 @@ std::uint32_t LiveSwarm::addPeer(bool seed)
 {
     if (!d->plan)
         return 0;
-    const std::uint32_t number = d->nextNumber++;
-    ++d->expected;
-    d->addPeer(number, seed);
+    const std::uint32_t number = d->newNumber();
+    d->addPeer(d->plan->peer(d->setup, number, seed), seed);
     return number;
 }
 
-void LiveSwarm::Private::addPeer(std::uint32_t number, bool seed)
+std::uint32_t LiveSwarm::addPeer(const PeerKind &kind)
+{
+    if (!d->plan)
+        return 0;
+    const std::uint32_t number = d->newNumber();
+    d->addPeer(d->plan->peer(d->setup, number, kind), kind.seed);
+    return number;
+}
+
+std::uint32_t LiveSwarm::Private::newNumber()
+{
+    ++expected;
+    return nextNumber++;
+}
+
+void LiveSwarm::Private::addPeer(const PeerSetup &peer, bool seed)
 {
     if (!seed)
-        waitingFor.insert(number);
-    PeerSetup peer = plan->peer(setup, number, seed);
-    tellWorker(crewOf(number), [peer](SwarmWorker &worker) { worker.add(peer); });
-    log(number, seed ? "seed joins" : "leecher joins");
+        waitingFor.insert(peer.number);
+    tellWorker(crewOf(peer.number), [peer](SwarmWorker &worker) { worker.add(peer); });
+    log(peer.number, seed ? "seed joins" : "leecher joins");
 }
 
 void LiveSwarm::removePeer(std::uint32_t number)
@@ -298,9 +315,9 @@ void LiveSwarm::Private::awaitOthers()
     for (std::uint32_t number = setup.seeds + 1; number <= setup.seeds + setup.leechers; ++number) {
         const base::Duration arrival = arrivalOf(number);
         if (arrival > base::Duration{})
-            QTimer::singleShot(std::chrono::ceil<std::chrono::milliseconds>(arrival),
-                               Qt::PreciseTimer, later.get(),
-                               [this, number] { addPeer(number, false); });
+            QTimer::singleShot(
+                std::chrono::ceil<std::chrono::milliseconds>(arrival), Qt::PreciseTimer,
+                later.get(), [this, number] { addPeer(plan->peer(setup, number, false), false); });
     }
 }
 

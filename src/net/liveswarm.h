@@ -32,6 +32,8 @@ public:
 
     /// Adds a leecher (or a seed, which gets the content) while the swarm runs; returns its number.
     std::uint32_t addPeer(bool seed);
+    /// Adds a peer that is not like the others; returns its number.
+    std::uint32_t addPeer(const PeerKind &kind);
     /// Ends a peer and forgets it. Its files stay.
     void removePeer(std::uint32_t number);
     /// Disconnect: leaves tracker and links, keeps what it has. Connect: comes back.
@@ -49,6 +51,8 @@ Q_SIGNALS:
     void failed(const base::Error &error);
     /// The recording could not be written to its end; told by stop().
     void recordingFailed(const base::Error &error);
+    /// A peer could not start; the others go on.
+    void peerFailed(quint32 number, const base::Error &error);
     /// A lab peer has everything verified and written.
     void peerCompleted(quint32 number);
     /// The last leecher completed.

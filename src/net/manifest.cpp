@@ -45,9 +45,7 @@ Manifest::Manifest(const lab::ExperimentResults &results)
 
 void Manifest::add(std::string_view name, std::string_view content)
 {
-    const QByteArrayView bytes(content.data(), static_cast<qsizetype>(content.size()));
-    m_files[qt(name)] = QString::fromLatin1(
-        QCryptographicHash::hash(bytes.toByteArray(), QCryptographicHash::Sha256).toHex());
+    m_files[qt(name)] = QString::fromStdString(sha256(content));
 }
 
 std::string Manifest::json() const
@@ -55,6 +53,24 @@ std::string Manifest::json() const
     QJsonObject object = m_object;
     object[QStringLiteral("sha256")] = m_files;
     return QJsonDocument(object).toJson().toStdString();
+}
+
+std::string sha256(std::string_view content)
+{
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    hash.addData(QByteArray::fromRawData(content.data(), static_cast<qsizetype>(content.size())));
+    return hash.result().toHex().toStdString();
+}
+
+std::map<std::string, std::string> hashesOf(std::string_view manifest)
+{
+    const QByteArray bytes(manifest.data(), static_cast<qsizetype>(manifest.size()));
+    const QJsonObject files
+        = QJsonDocument::fromJson(bytes).object()[QStringLiteral("sha256")].toObject();
+    std::map<std::string, std::string> hashes;
+    for (auto each = files.begin(); each != files.end(); ++each)
+        hashes[each.key().toStdString()] = each.value().toString().toStdString();
+    return hashes;
 }
 
 } // namespace net

@@ -4,6 +4,7 @@
 
 #include <QJsonObject>
 
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -24,5 +25,10 @@ private:
     QJsonObject m_object;
     QJsonObject m_files;
 };
+
+/// The SHA-256 of some bytes, in hexadecimal.
+std::string sha256(std::string_view content);
+/// The files a manifest names and their SHA-256; none when it is no manifest.
+std::map<std::string, std::string> hashesOf(std::string_view manifest);
 
 } // namespace net

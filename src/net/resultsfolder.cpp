@@ -1,9 +1,13 @@
 #include "net/resultsfolder.h"
 
+#include "core/lab/htmlreport.h"
+#include "core/lab/plotsvg.h"
 #include "core/lab/resulttables.h"
 #include "net/manifest.h"
 #include "net/torrentfile.h"
 
+#include <algorithm>
+#include <iterator>
 #include <string>
 #include <system_error>
 #include <utility>
@@ -17,6 +21,27 @@ namespace fs = std::filesystem;
 constexpr char scenarioName[] = "scenario.toml";
 constexpr char journalName[] = "journal";
 
+using Files = std::vector<std::pair<std::string, std::string>>; // name and content
+
+Files tablesOf(const lab::ExperimentResults &results)
+{
+    return {
+        {"trials.csv", lab::trialsCsv(results)},     {"peers.csv", lab::peersCsv(results)},
+        {"samples.csv", lab::samplesCsv(results)},   {"summary.csv", lab::summaryCsv(results)},
+        {"failures.csv", lab::failuresCsv(results)}, {"report.html", lab::htmlReport(results)},
+    };
+}
+
+Files plotsOf(const lab::ExperimentResults &results)
+{
+    Files files;
+    for (const lab::ReportPlot &each : lab::reportPlots(results))
+        files.emplace_back("plots/" + each.name + ".svg", lab::svgOf(each.plot, {}));
+    return files;
+}
+
+} // namespace
+
 base::Expected<lab::Experiment> readExperiment(const fs::path &directory)
 {
     const fs::path file = directory / scenarioName;
@@ -28,8 +53,6 @@ base::Expected<lab::Experiment> readExperiment(const fs::path &directory)
         return tl::unexpected(bytes.error());
     return lab::Experiment::parse(std::string(base::asText(*bytes)), file.string());
 }
-
-} // namespace
 
 ResultsFolder::ResultsFolder(fs::path directory, ResultsJournal journal)
     : m_directory(std::move(directory))
@@ -87,11 +110,12 @@ base::Expected<StoredExperiment> readResults(const fs::path &directory)
 
 base::Expected<void> writeTables(const fs::path &directory, const lab::ExperimentResults &results)
 {
-    const std::vector<std::pair<std::string, std::string>> files{
-        {"trials.csv", lab::trialsCsv(results)},     {"peers.csv", lab::peersCsv(results)},
-        {"samples.csv", lab::samplesCsv(results)},   {"summary.csv", lab::summaryCsv(results)},
-        {"failures.csv", lab::failuresCsv(results)},
-    };
+    Files files = tablesOf(results);
+    std::ranges::move(plotsOf(results), std::back_inserter(files));
+    std::error_code fault;
+    fs::create_directories(directory / "plots", fault);
+    if (fault)
+        return base::fail(base::ErrorCode::Io, (directory / "plots").string(), fault.message());
     Manifest manifest(results);
     manifest.add(scenarioName, results.experiment().text());
     for (const auto &[name, text] : files) {

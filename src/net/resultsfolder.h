@@ -42,6 +42,9 @@ struct ResultsFolder::Opened {
     std::vector<lab::TrialResult> results;
 };
 
+/// The experiment a folder is of.
+base::Expected<lab::Experiment> readExperiment(const std::filesystem::path &directory);
+
 /// The experiment of a folder and its results so far, without changing the folder.
 struct StoredExperiment {
     lab::Experiment experiment;

@@ -12,7 +12,6 @@ namespace net {
 
 namespace {
 
-constexpr std::chrono::seconds trackerInterval{60};
 /// Links the peers of one process dial together: each costs it two descriptors.
 constexpr std::uint32_t dialsTogether = 5000;
 constexpr std::uint32_t fewestDials = 6; // a random graph of that degree hangs together
@@ -49,7 +48,7 @@ base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
     TrackerOptions options;
     options.http = *address;
     options.udp = *address;
-    options.interval = trackerInterval;
+    options.interval = setup.announceInterval;
     options.seed = setup.seed;
     plan.trackerThread = std::make_unique<QThread>();
     // Made in its thread, where its sockets belong.
@@ -158,12 +157,25 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool se
     peer.config.picker = setup.picker;
     peer.config.choker = setup.choker;
     peer.config.maxN = setup.maxN;
-    peer.config.dialTarget
-        = std::clamp(dialsTogether / (setup.seeds + setup.leechers), fewestDials, mostDials);
+    peer.config.dialTarget = std::clamp(dialsTogether / std::max(setup.seeds + setup.leechers, 1U),
+                                        fewestDials, mostDials);
     peer.config.maxLinks = 3 * peer.config.dialTarget;
     peer.config.clientVersion = wire::ownClientName();
     if (seed && !peer.trusted)
         (void)shareContent(setup.content, peer.layout.shared);
+    return peer;
+}
+
+PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, const PeerKind &kind) const
+{
+    PeerSetup peer = this->peer(setup, number, kind.seed);
+    peer.upRate = kind.upRate;
+    peer.downRate = kind.downRate;
+    peer.config.picker = kind.picker;
+    peer.config.choker = kind.choker;
+    peer.config.maxN = kind.maxN;
+    peer.config.dialTarget = kind.neighbours;
+    peer.config.maxLinks = 2 * kind.neighbours;
     return peer;
 }
 

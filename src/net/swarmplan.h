@@ -29,6 +29,9 @@ struct SwarmPlan {
     [[nodiscard]] lab::SwarmSnapshot facts() const;
     /// The setup of one peer; a seed finds the content in its folder already.
     [[nodiscard]] PeerSetup peer(const SwarmSetup &setup, std::uint32_t number, bool seed) const;
+    /// The setup of a peer that is not like the others.
+    [[nodiscard]] PeerSetup peer(const SwarmSetup &setup, std::uint32_t number,
+                                 const PeerKind &kind) const;
 };
 
 /// Starts the tracker, hashes the content, writes the .torrent into the swarm's folder and makes it

@@ -2,12 +2,24 @@
 
 #include "core/base/time.h"
 
+#include <chrono>
 #include <cstdint>
 #include <filesystem>
 #include <string>
 #include <vector>
 
 namespace net {
+
+/// What one peer of a local swarm is like.
+struct PeerKind {
+    bool seed = false;
+    std::uint64_t upRate = 0; ///< bytes/s, 0 = unlimited
+    std::uint64_t downRate = 0; ///< bytes/s, 0 = unlimited
+    std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
+    std::string picker; ///< a name of swarm::PolicyCatalog
+    std::string choker; ///< a name of swarm::PolicyCatalog
+    std::uint32_t neighbours = 0; ///< links it dials for; it accepts twice as many
+};
 
 /// What a local swarm is made of.
 struct SwarmSetup {
@@ -27,6 +39,7 @@ struct SwarmSetup {
     std::string picker = "rarest-first"; ///< a name of swarm::PolicyCatalog
     std::string choker = "tit-for-tat"; ///< a name of swarm::PolicyCatalog
     std::string listenAddress = "127.0.0.1"; ///< of tracker and peers
+    std::chrono::seconds announceInterval{60}; ///< told by the tracker
     std::uint64_t seed = 1; ///< of every random choice
     std::filesystem::path recording; ///< file to record into; empty = none
 };

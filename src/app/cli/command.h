@@ -34,5 +34,10 @@ void addRecording(CLI::App &program, Action &action);
 void addSimulate(CLI::App &program, Action &action);
 void addRun(CLI::App &program, Action &action);
 void addResume(CLI::App &program, Action &action);
+void addReport(CLI::App &program, Action &action);
+void addExport(CLI::App &program, Action &action);
+void addList(CLI::App &program, Action &action);
+void addValidate(CLI::App &program, Action &action);
+void addNew(CLI::App &program, Action &action);
 
 } // namespace app

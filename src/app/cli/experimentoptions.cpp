@@ -1,6 +1,6 @@
 #include "app/cli/experimentoptions.h"
 
-#include "net/torrentfile.h"
+#include "net/scenariolibrary.h"
 
 #include <fmt/format.h>
 
@@ -33,19 +33,18 @@ base::Expected<std::vector<lab::Override>> overridesOf(const ExperimentArguments
 
 base::Expected<lab::Experiment> readExperiment(const ExperimentArguments &arguments)
 {
-    const auto bytes = net::readWhole(arguments.scenario, lab::Scenario::MaxSize);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
     const auto overrides = overridesOf(arguments);
     if (!overrides)
         return tl::unexpected(overrides.error());
-    return lab::Experiment::parse(std::string(base::asText(*bytes)), arguments.scenario,
-                                  *overrides);
+    return net::readScenario(net::findScenario(arguments.scenario), *overrides);
 }
 
 void addExperimentOptions(CLI::App &command, ExperimentArguments &arguments)
 {
-    command.add_option("scenario", arguments.scenario, "A TOML file")->required();
+    command
+        .add_option("scenario", arguments.scenario,
+                    "A TOML file, or the name of a scenario of torrarium list")
+        ->required();
     command.add_option("--world", arguments.world, "Where it runs: virtual or live")
         ->check(CLI::IsMember({"virtual", "live"}));
     command

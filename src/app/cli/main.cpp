@@ -31,6 +31,11 @@ int main(int argc, char **argv)
     app::addSimulate(program, action);
     app::addRun(program, action);
     app::addResume(program, action);
+    app::addReport(program, action);
+    app::addExport(program, action);
+    app::addList(program, action);
+    app::addValidate(program, action);
+    app::addNew(program, action);
     app::addTracker(program, action);
     try {
         program.parse(argc, argv);

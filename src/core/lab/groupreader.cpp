@@ -155,6 +155,9 @@ sim::PeerGroup readGroup(TomlTable &table, const std::vector<std::string> &regio
     table.text("picker", group.picker);
     table.text("choker", group.choker);
     table.whole("max-n", group.maxN);
+    table.whole("sessions", group.sessions);
+    if (group.sessions == 0)
+        table.wrong("sessions", "it must be at least 1");
     table.whole("neighbours", group.neighbours);
     table.refuseOthers();
     return group;

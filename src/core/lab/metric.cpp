@@ -47,8 +47,7 @@ Maybe part(const Numbers &sorted, double which)
 /// (sum x)^2 / (n sum x^2): 1 when all are equal, 1/n when one has everything.
 Maybe jain(const Numbers &numbers)
 {
-    const double squares
-        = std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.0);
+    const double squares = std::inner_product(numbers.begin(), numbers.end(), numbers.begin(), 0.0);
     if (squares == 0)
         return std::nullopt;
     const double sum = total(numbers);
@@ -150,9 +149,8 @@ double wasted(const PeerSelection &selection)
 
 double wanting(const PeerSelection &selection)
 {
-    return static_cast<double>(std::ranges::count_if(selection.peers, [&](const auto *peer) {
-        return !isSeedFromTheStart(*peer, selection);
-    }));
+    return static_cast<double>(std::ranges::count_if(
+        selection.peers, [&](const auto *peer) { return !isSeedFromTheStart(*peer, selection); }));
 }
 
 Maybe completedPart(const PeerSelection &selection)
@@ -216,22 +214,34 @@ Numbers interest(const PeerSelection &selection)
     return over(selection, [](const Sample &sample) { return sample.interest; });
 }
 
+Maybe announces(const PeerSelection &selection)
+{
+    const auto &count = selection.trial.announces;
+    return count ? Maybe(static_cast<double>(*count)) : std::nullopt;
+}
+
+Maybe announceRate(const PeerSelection &selection)
+{
+    const Maybe count = announces(selection);
+    const double elapsed = selection.trial.elapsed;
+    return count && elapsed > 0 ? Maybe(*count / elapsed) : std::nullopt;
+}
+
 using Of = const PeerSelection &;
 
 constexpr std::array table{
-    Metric{"completion-mean", "s", false, "From joining to having everything, mean over peers.",
-           "", [](Of of) { return mean(completions(of)); }},
-    Metric{"completion-median", "s", false,
-           "From joining to having everything, median over peers.", "",
-           [](Of of) { return part(completions(of), 0.5); }},
+    Metric{"completion-mean", "s", false, "From joining to having everything, mean over peers.", "",
+           [](Of of) { return mean(completions(of)); }},
+    Metric{"completion-median", "s", false, "From joining to having everything, median over peers.",
+           "", [](Of of) { return part(completions(of), 0.5); }},
     Metric{"completion-p5", "s", false,
            "From joining to having everything, 5th percentile over peers.", "",
            [](Of of) { return part(completions(of), 0.05); }},
     Metric{"completion-p95", "s", false,
            "From joining to having everything, 95th percentile over peers.", "",
            [](Of of) { return part(completions(of), 0.95); }},
-    Metric{"completion-max", "s", false, "From joining to having everything, the slowest peer.",
-           "", [](Of of) { return part(completions(of), 1); }},
+    Metric{"completion-max", "s", false, "From joining to having everything, the slowest peer.", "",
+           [](Of of) { return part(completions(of), 1); }},
     Metric{"completed", "1", false, "Part of the peers that came for the content and got it.", "",
            completedPart},
     Metric{"first-piece-mean", "s", false,
@@ -281,14 +291,9 @@ constexpr std::array table{
            "Legout, Urvoy-Keller and Michiardi 2006", [](Of of) { return mean(interest(of)); }},
     Metric{"connections-mean", "links", true, "Links of a peer, mean over peers and time.", "",
            [](Of of) { return mean(connections(of)); }},
-    Metric{"announces", "requests", true, "Announces the tracker was sent.", "",
-           [](Of of) { return Maybe(static_cast<double>(of.trial.announces)); }},
+    Metric{"announces", "requests", true, "Announces the tracker was sent.", "", announces},
     Metric{"announce-rate", "1/s", true, "Announces the tracker was sent, a second.", "",
-           [](Of of) {
-               return of.trial.elapsed > 0
-                   ? Maybe(static_cast<double>(of.trial.announces) / of.trial.elapsed)
-                   : std::nullopt;
-           }},
+           announceRate},
     Metric{"duration", "s", true, "From the start of the trial to its end.", "",
            [](Of of) { return Maybe(of.trial.elapsed); }},
 };

@@ -11,10 +11,10 @@ namespace lab {
 struct PeerObservation {
     std::uint32_t number = 0; ///< from 1
     std::uint32_t group = 0; ///< in the order of the scenario
-    std::optional<double> joined;
-    std::optional<double> firstPiece; ///< its first verified piece
-    std::optional<double> completed; ///< not for who had everything from the start
-    std::optional<double> left;
+    std::optional<double> joined{};
+    std::optional<double> firstPiece{}; ///< its first verified piece
+    std::optional<double> completed{}; ///< not for who had everything from the start
+    std::optional<double> left{};
     std::uint64_t uploaded = 0; ///< payload bytes
     std::uint64_t downloaded = 0; ///< payload bytes, with those that were of no use
     std::uint64_t wasted = 0; ///< payload bytes of no use
@@ -28,19 +28,19 @@ struct Sample {
     double at = 0; ///< s
     std::uint32_t leechers = 0; ///< that take part
     std::uint32_t seeds = 0; ///< that take part
-    std::optional<std::uint32_t> copies; ///< of the rarest piece, among those that take part
-    std::optional<double> connections; ///< of a peer, on average
+    std::optional<std::uint32_t> copies{}; ///< of the rarest piece, among those that take part
+    std::optional<double> connections{}; ///< of a peer, on average
     /// The part of the links between leechers over which one is interested; none without such.
-    std::optional<double> interest;
+    std::optional<double> interest{};
 
     bool operator==(const Sample &) const = default;
 };
 
 /// Everything that is kept of a trial; what it means is the business of metric.h.
 struct Observation {
-    std::vector<PeerObservation> peers;
-    std::vector<Sample> samples;
-    std::uint64_t announces = 0; ///< the tracker was told
+    std::vector<PeerObservation> peers{};
+    std::vector<Sample> samples{};
+    std::optional<std::uint64_t> announces{}; ///< the tracker was told; a live one does not say
     double elapsed = 0; ///< s, to the end of the trial
 
     bool operator==(const Observation &) const = default;

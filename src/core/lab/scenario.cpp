@@ -1,7 +1,9 @@
 #include "core/lab/scenario.h"
 
 #include "core/base/text.h"
+#include "core/lab/eventreader.h"
 #include "core/lab/groupreader.h"
+#include "core/lab/livecheck.h"
 #include "core/lab/scenarioreader.h"
 #include "core/lab/setupcheck.h"
 #include "core/lab/sweepreader.h"
@@ -114,10 +116,28 @@ Scenario read(TomlTable file)
     file.require("group");
     for (TomlTable &group : file.tables("group"))
         scenario.setup.groups.push_back(readGroup(group, regions));
+    scenario.events = readEvents(file, scenario.setup);
     scenario.sweep = readSweep(file.table("sweep"));
     readMeasure(file.table("measure"), scenario);
     file.refuseOthers();
     return scenario;
+}
+
+/// What the world of the scenario cannot do.
+std::optional<Flaw> findUnfit(const Scenario &scenario)
+{
+    if (scenario.world == World::Live)
+        return findLiveFlaw(scenario);
+    if (scenario.setup.mode == sim::Mode::Blocks)
+        return std::nullopt;
+    if (!scenario.events.empty())
+        return Flaw{"event", "a world of pieces has no events; mode = \"blocks\" has"};
+    for (std::size_t i = 0; i < scenario.setup.groups.size(); ++i) {
+        if (scenario.setup.groups[i].sessions > 1)
+            return Flaw{fmt::format("group[{}].sessions", i),
+                        "a world of pieces has no sessions; mode = \"blocks\" has"};
+    }
+    return std::nullopt;
 }
 
 } // namespace
@@ -147,6 +167,8 @@ base::Expected<Scenario> readScenario(const toml::table &root, const std::string
     if (!faults.first()) {
         if (const auto flaw = findFlaw(scenario.setup))
             faults.wrong(flaw->key, flaw->detail);
+        else if (const auto unfit = findUnfit(scenario))
+            faults.wrong(unfit->key, unfit->detail);
     }
     if (faults.first())
         return tl::unexpected(*faults.first());

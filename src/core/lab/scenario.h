@@ -2,6 +2,7 @@
 
 #include "core/base/expected.h"
 #include "core/lab/sweep.h"
+#include "core/lab/timelineevent.h"
 #include "core/sim/simsetup.h"
 
 #include <cstddef>
@@ -30,6 +31,7 @@ struct Scenario {
     std::string description;
     World world = World::Virtual;
     sim::SimSetup setup;
+    std::vector<TimelineEvent> events; ///< of `torrarium run`, by time
     Sweep sweep; ///< of `torrarium run`
     /// Between two samples of what is measured over time.
     base::Duration sampleInterval = std::chrono::seconds(5);

@@ -30,7 +30,7 @@ struct Trial {
 
 /// What an experiment varies, and how often it repeats.
 struct Sweep {
-    static constexpr std::size_t maxTrials = 1'000'000;
+    static constexpr std::size_t maxTrials = 100'000;
     static constexpr std::size_t maxValues = 10'000; ///< of an axis
 
     enum class Combine {

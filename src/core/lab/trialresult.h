@@ -12,8 +12,8 @@ namespace lab {
 /// What came of a trial: an observation, or why there is none.
 struct TrialResult {
     std::uint32_t trial = 0; ///< its index in the experiment
-    std::optional<std::string> fault; ///< one line
-    Observation observation;
+    std::optional<std::string> fault{}; ///< one line
+    Observation observation{};
 
     bool operator==(const TrialResult &) const = default;
 };

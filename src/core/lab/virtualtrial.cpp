@@ -1,6 +1,7 @@
 #include "core/lab/virtualtrial.h"
 
 #include "core/lab/trialmeter.h"
+#include "core/lab/virtualstage.h"
 
 #include <algorithm>
 
@@ -12,10 +13,21 @@ std::optional<Observation> runVirtualTrial(const Scenario &scenario,
     constexpr base::Duration slice = std::chrono::seconds(1);
     const auto world = sim::World::make(scenario.setup);
     TrialMeter meter(*world);
+    Timeline timeline(scenario.events, scenario.setup.seed);
+    auto *const blocks = dynamic_cast<sim::SimWorld *>(world.get());
+    if (blocks != nullptr)
+        blocks->keepGoingUntil(timeline.last());
     base::Time sampleAt{scenario.sampleInterval};
     bool running = true;
     while (running) {
-        running = world->runUntil(std::min(sampleAt, world->now() + slice));
+        const base::Time until = std::min(
+            {sampleAt, world->now() + slice, timeline.next().value_or(base::Time::max())});
+        running = world->runUntil(until);
+        if (blocks != nullptr && timeline.next() && *timeline.next() <= world->now()) {
+            VirtualStage stage(*blocks);
+            timeline.carryOut(world->now(), stage);
+            running = !world->isOver();
+        }
         if (world->now() >= sampleAt || !running) {
             meter.sample();
             sampleAt = world->now() + scenario.sampleInterval;

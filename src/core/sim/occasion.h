@@ -33,6 +33,7 @@ struct Occasion {
         Join, ///< a peer comes
         Leave, ///< it says goodbye
         Crash, ///< it is gone without a word
+        Reconnect, ///< it begins its next session
         Wake, ///< the time its brain asked for
         Dialled, ///< a dial reaches peer `other`, or nobody
         Delivery, ///< the parcel `parcel` reaches whom it is for
@@ -42,6 +43,7 @@ struct Occasion {
         Checked, ///< the hash of piece `block.piece` is known
         Announced, ///< the parcel `parcel` is at the tracker
         Answered, ///< the tracker's answer, parcel `parcel`, is there
+        Unanswered, ///< the tracker is not there
     };
     Kind kind = Kind::Wake;
     PeerIndex peer{};

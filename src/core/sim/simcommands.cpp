@@ -41,9 +41,26 @@ void SimWorld::remove(PeerIndex index)
     disturbed();
 }
 
+void SimWorld::lose(PeerIndex index)
+{
+    crash(index);
+    disturbed();
+}
+
+void SimWorld::setTrackerUp(bool up)
+{
+    m_trackerIsUp = up;
+    disturbed();
+}
+
+void SimWorld::keepGoingUntil(base::Time time)
+{
+    m_calmAt = std::max(m_calmAt, time);
+}
+
 void SimWorld::disturbed()
 {
-    m_calmAt = m_now + swarm::Peer::roundTime;
+    keepGoingUntil(m_now + swarm::Peer::roundTime);
 }
 
 } // namespace sim

@@ -17,6 +17,7 @@ struct SimPeer {
     SimOutcome outcome;
     base::Duration span{}; ///< how long it stays, where a time decides
     base::Time wakeAt{}; ///< the last WakeAt it asked for; an earlier Wake is out of date
+    std::uint32_t sessions = 0; ///< that are over
     bool departing = false; ///< when it leaves is decided
     bool leaving = false; ///< it said goodbye; only `stopped` is still under way
     bool away = false; ///< disconnected by a command, until it is told to come back

@@ -23,6 +23,9 @@ struct PeerGroup {
     std::string picker = "rarest-first"; ///< a name of swarm::pickers()
     std::string choker = "tit-for-tat"; ///< a name of swarm::chokers()
     std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
+    /// Sessions a download takes: the peer disconnects after each such part of the pieces and
+    /// connects again at once.
+    std::uint32_t sessions = 1;
     std::uint32_t neighbours = 30; ///< links a peer dials for; it accepts twice as many
 };
 

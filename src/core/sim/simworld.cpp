@@ -62,6 +62,10 @@ void SimWorld::carryOut(const Occasion &occasion)
     case Kind::Crash:
         crash(peer);
         break;
+    case Kind::Reconnect:
+        if (!at(peer).leaving && !at(peer).away)
+            tell(peer, swarm::Start{});
+        break;
     case Kind::Wake:
         if (at(peer).wakeAt == m_now)
             tell(peer, swarm::Wake{});
@@ -89,6 +93,7 @@ void SimWorld::carryOut(const Occasion &occasion)
         if (m_listener != nullptr)
             m_listener->pieceDone(peer, occasion.block.piece, m_now);
         leaveWhenDue(peer);
+        endSessionWhenDue(peer);
         break;
     case Kind::Announced:
         atTracker(peer, occasion.parcel);
@@ -98,6 +103,9 @@ void SimWorld::carryOut(const Occasion &occasion)
              swarm::TrackerAnswered{
                  std::move(std::get<wire::AnnounceResponse>(m_parcels[occasion.parcel].content))});
         m_parcels.recycle(occasion.parcel);
+        break;
+    case Kind::Unanswered:
+        tell(peer, swarm::TrackerFailed{});
         break;
     }
 }
@@ -228,6 +236,22 @@ void SimWorld::leaveWhenDue(PeerIndex index)
         leaveIn(index, base::Duration(0));
 }
 
+/// The disconnecting that progress decides.
+void SimWorld::endSessionWhenDue(PeerIndex index)
+{
+    SimPeer &peer = at(index);
+    const std::uint32_t sessions = groupOf(peer).sessions;
+    if (sessions < 2 || !peer.brain || peer.leaving || peer.away || peer.brain->state().isSeed())
+        return;
+    const std::uint64_t pieces = peer.brain->state().have.count();
+    const auto over = static_cast<std::uint32_t>(pieces * sessions / m_geometry.pieceCount());
+    if (over <= peer.sessions)
+        return;
+    peer.sessions = over;
+    tell(index, swarm::Disconnect{});
+    m_agenda.push(m_now, Occasion::of(Occasion::Kind::Reconnect, index)); // after its LinkDowns
+}
+
 void SimWorld::leaveIn(PeerIndex index, base::Duration span)
 {
     if (std::exchange(at(index).departing, true))
@@ -295,6 +319,10 @@ void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
 {
     const auto request = std::get<wire::AnnounceRequest>(m_parcels[place].content);
     m_parcels.recycle(place);
+    if (!m_trackerIsUp) {
+        untold(index, request.event);
+        return;
+    }
     if (m_listener != nullptr)
         m_listener->announced(index, m_now);
     wire::AnnounceResponse response
@@ -308,6 +336,16 @@ void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
     const std::uint32_t answer = m_parcels.put(std::move(response));
     m_agenda.push(m_now + m_setup.latency[0][0],
                   Occasion::carrying(Occasion::Kind::Answered, index, answer));
+}
+
+/// An announce that reached no tracker.
+void SimWorld::untold(PeerIndex index, wire::AnnounceEvent event)
+{
+    if (event != wire::AnnounceEvent::Stopped)
+        m_agenda.push(m_now + m_setup.latency[0][0],
+                      Occasion::of(Occasion::Kind::Unanswered, index));
+    else if (at(index).brain && at(index).leaving)
+        gone(index);
 }
 
 } // namespace sim

@@ -37,6 +37,12 @@ public:
     void reconnect(PeerIndex index);
     /// It leaves for good.
     void remove(PeerIndex index);
+    /// It is gone without a word to anybody.
+    void lose(PeerIndex index);
+    /// The tracker answers, or nobody does; what it knew it still knows afterwards.
+    void setTrackerUp(bool up);
+    /// The run does not end before that virtual time, unless nobody is there any more.
+    void keepGoingUntil(base::Time time);
 
     bool runUntil(base::Time until) override;
     [[nodiscard]] bool isOver() const override;
@@ -91,6 +97,8 @@ private:
     }
     void closeWire(PeerIndex by, WireEnd end);
     void leaveWhenDue(PeerIndex index);
+    void endSessionWhenDue(PeerIndex index);
+    void untold(PeerIndex index, wire::AnnounceEvent event);
     void leaveIn(PeerIndex index, base::Duration span);
     void gone(PeerIndex index);
     void disturbed();
@@ -123,6 +131,7 @@ private:
     std::uint32_t m_leechers = 0;
     std::uint32_t m_departing = 0; ///< peers whose leaving is decided
     base::Time m_calmAt{}; ///< when what the last command caused is through
+    bool m_trackerIsUp = true;
     SimListener *m_listener = nullptr;
 };
 

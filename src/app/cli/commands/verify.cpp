@@ -1,5 +1,6 @@
 #include "app/cli/command.h"
 #include "app/cli/progressline.h"
+#include "app/cli/resultscheck.h"
 #include "net/contentcheck.h"
 #include "net/torrentfile.h"
 
@@ -17,15 +18,22 @@ constexpr char Examples[] = R"(
 Examples:
   torrarium verify film.torrent -d ~/films
       hashes every piece; exit code 0 when all are right, 1 when not
+  torrarium verify results
+      runs some trials of an experiment again and compares their rows and every file's hash
+  torrarium verify results --run 3 --run 17
+      runs these again
 )";
 
 struct VerifyArguments {
     std::string torrent;
     std::string directory = ".";
+    std::vector<std::uint32_t> runs;
 };
 
 int verify(const VerifyArguments &arguments)
 {
+    if (std::filesystem::is_directory(arguments.torrent))
+        return checkResults(arguments.torrent, arguments.runs);
     auto metainfo = net::readTorrentFile(arguments.torrent);
     if (!metainfo)
         return report(metainfo.error());
@@ -58,10 +66,14 @@ int verify(const VerifyArguments &arguments)
 void addVerify(CLI::App &program, Action &action)
 {
     auto arguments = std::make_shared<VerifyArguments>();
-    CLI::App *command = program.add_subcommand("verify", "Check content against its .torrent");
-    command->add_option("torrent", arguments->torrent, "The .torrent file")->required();
+    CLI::App *command
+        = program.add_subcommand("verify", "Check content against its .torrent, or results");
+    command->add_option("torrent", arguments->torrent, "The .torrent file, or a folder of results")
+        ->required();
     command->add_option("-d,--dir", arguments->directory, "Folder of the content")
         ->capture_default_str();
+    command->add_option("--run", arguments->runs, "Of results: a run_id; may be repeated")
+        ->allow_extra_args(false);
     command->footer(Examples);
     command->callback(
         [arguments, &action] { action = [arguments] { return verify(*arguments); }; });
