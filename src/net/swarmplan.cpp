@@ -49,6 +49,7 @@ base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
     options.http = *address;
     options.udp = *address;
     options.interval = setup.announceInterval;
+    options.selection = setup.selection;
     options.seed = setup.seed;
     plan.trackerThread = std::make_unique<QThread>();
     // Made in its thread, where its sockets belong.
@@ -156,6 +157,8 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, bool se
     peer.config.infoHash = metainfo->infoHash;
     peer.config.picker = setup.picker;
     peer.config.choker = setup.choker;
+    peer.config.seedChoker = setup.seedChoker;
+    peer.config.seeding = setup.seeding;
     peer.config.maxN = setup.maxN;
     peer.config.dialTarget = std::clamp(dialsTogether / std::max(setup.seeds + setup.leechers, 1U),
                                         fewestDials, mostDials);

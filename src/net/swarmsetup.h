@@ -1,6 +1,8 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/roles/peerselection.h"
+#include "core/swarm/peerconfig.h"
 
 #include <chrono>
 #include <cstdint>
@@ -38,6 +40,9 @@ struct SwarmSetup {
     std::uint32_t pieceLength = 0; ///< bytes; 0 = suggested from the size
     std::string picker = "rarest-first"; ///< a name of swarm::PolicyCatalog
     std::string choker = "tit-for-tat"; ///< a name of swarm::PolicyCatalog
+    std::string seedChoker{}; ///< a name of swarm::PolicyCatalog; empty = the choker goes on
+    swarm::Seeding seeding = swarm::Seeding::Normal; ///< of the seeds there are at first
+    roles::PeerSelection selection = roles::PeerSelection::Random; ///< the tracker's
     std::string listenAddress = "127.0.0.1"; ///< of tracker and peers
     std::chrono::seconds announceInterval{60}; ///< told by the tracker
     std::uint64_t seed = 1; ///< of every random choice

@@ -5,8 +5,6 @@
 #include <QFile>
 #include <QSaveFile>
 
-#include <algorithm>
-
 namespace net {
 
 namespace {
@@ -50,14 +48,10 @@ base::Expected<base::Bytes> readWhole(const std::filesystem::path &path, std::si
 base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteView bytes)
 {
     QSaveFile file(nameOf(path));
-    bool good = file.open(QIODevice::WriteOnly);
-    while (good && !bytes.empty()) { // only the write after a short one says what is wrong
-        const qint64 written = file.write(reinterpret_cast<const char *>(bytes.data()),
-                                          static_cast<qint64>(bytes.size()));
-        good = written > 0;
-        bytes = bytes.subspan(static_cast<std::size_t>(std::max<qint64>(written, 0)));
-    }
-    if (!good || !file.commit())
+    const auto size = static_cast<qint64>(bytes.size());
+    const bool written = file.open(QIODevice::WriteOnly)
+        && file.write(reinterpret_cast<const char *>(bytes.data()), size) == size && file.commit();
+    if (!written)
         return tl::unexpected(faultOf(path, file));
     return {};
 }

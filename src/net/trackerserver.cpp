@@ -20,7 +20,10 @@ base::SipKey secret()
 
 roles::SwarmTableOptions tableOptions(const TrackerOptions &options)
 {
-    return {options.interval, options.maxSwarms, secret()};
+    return {.interval = options.interval,
+            .maxSwarms = options.maxSwarms,
+            .key = secret(),
+            .selection = options.selection};
 }
 
 } // namespace

@@ -3,6 +3,7 @@
 #include "core/base/endpoint.h"
 #include "core/base/expected.h"
 #include "core/base/ids.h"
+#include "core/roles/peerselection.h"
 
 #include <QObject>
 
@@ -21,6 +22,7 @@ struct TrackerOptions {
     std::chrono::seconds interval{
         1800}; ///< told to clients; a peer silent for two of them is dropped
     std::uint32_t maxSwarms = 1'000'000; ///< the least recently used one goes when more appear
+    roles::PeerSelection selection = roles::PeerSelection::Random;
     std::uint64_t seed = 0; ///< of the sample of peers in an answer
 };
 

@@ -204,7 +204,7 @@ private Q_SLOTS:
         const fs::path results = m_sandbox / "full";
         process.start(QStringLiteral("bash"),
                       {QStringLiteral("-c"),
-                       QStringLiteral("trap '' XFSZ; ulimit -f 8; exec \"$0\" run \"$1\" -o "
+                       QStringLiteral("trap '' XFSZ; ulimit -f 64; exec \"$0\" run \"$1\" -o "
                                       "\"$2\" --jobs 1"),
                        support::torrariumProgram(), text(m_scenario), text(results)});
         QVERIFY(process.waitForFinished(patience));

@@ -165,6 +165,19 @@ private Q_SLOTS:
         QVERIFY(!json.contains(QStringLiteral("minimumDistributionSeconds")));
     }
 
+    void optionsChooseThePolicies()
+    {
+        const Outcome run = simulate(
+            {QStringLiteral("--peers"), QStringLiteral("20"), QStringLiteral("--size"),
+             QStringLiteral("2MB"), QStringLiteral("--picker"), QStringLiteral("thesis-2008"),
+             QStringLiteral("--seed-choker"), QStringLiteral("round-robin"),
+             QStringLiteral("--super-seeding"), QStringLiteral("--selection"),
+             QStringLiteral("seeds-to-seeds"), QStringLiteral("--stay"),
+             QStringLiteral("announcements:1min,0.5"), QStringLiteral("--json")});
+        QVERIFY2(run.exitCode == 0, qPrintable(run.errors));
+        QCOMPARE(run.json()[QStringLiteral("all")][QStringLiteral("completed")].toInt(), 20);
+    }
+
     void refusesABadScenarioByFileLineColumnAndKey()
     {
         const support::Sandbox sandbox;
@@ -191,6 +204,8 @@ private Q_SLOTS:
         row("--up", "0kB/s", "group[1].up");
         row("--peers", "-3", "--peers");
         row("--picker", "rarest", "--picker");
+        row("--seed-choker", "tit-for-tat", "--seed-choker");
+        row("--selection", "nearest", "--selection");
         row("--pieces", "99999999", "--pieces");
         row("--arrival", "poisson", "--arrival");
         row("--arrival", "poison:2/s", "did you mean \"poisson\"?");

@@ -17,6 +17,8 @@ public:
     struct Setup {
         std::string picker = "rarest-first";
         std::string choker = "tit-for-tat";
+        std::string seedChoker{};
+        swarm::Seeding seeding = swarm::Seeding::Normal;
         std::uint32_t maxN = 0;
         std::uint32_t maxLinks = 60;
         std::uint32_t dialTarget = 30;
@@ -127,6 +129,8 @@ private:
         config.listenPort = 6881;
         config.picker = setup.picker;
         config.choker = setup.choker;
+        config.seedChoker = setup.seedChoker;
+        config.seeding = setup.seeding;
         config.maxN = setup.maxN;
         config.maxLinks = setup.maxLinks;
         config.dialTarget = setup.dialTarget;

@@ -31,6 +31,7 @@ void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);
+void addPolicies(CLI::App &program, Action &action);
 void addSimulate(CLI::App &program, Action &action);
 void addRun(CLI::App &program, Action &action);
 void addResume(CLI::App &program, Action &action);

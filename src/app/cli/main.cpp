@@ -37,6 +37,7 @@ int main(int argc, char **argv)
     app::addValidate(program, action);
     app::addNew(program, action);
     app::addTracker(program, action);
+    app::addPolicies(program, action);
     try {
         program.parse(argc, argv);
         return action ? action() : app::UsageError;

@@ -35,12 +35,15 @@ void addPeerOptions(CLI::App &command, PeerArguments &arguments)
     command.add_option("--down", arguments.down, "Download limit");
     command.add_option("--max-n", arguments.maxN,
                        "Transfers served at once; 0 = the choker's default");
-    command.add_option("--picker", arguments.picker, "How pieces are picked")
-        ->check(CLI::IsMember(policyNames(swarm::pickers())))
+    addPolicyOption(command, "--picker", arguments.picker, swarm::pickers(),
+                    "How pieces are picked")
         ->capture_default_str();
-    command.add_option("--choker", arguments.choker, "Who is served")
-        ->check(CLI::IsMember(policyNames(swarm::chokers())))
+    addPolicyOption(command, "--choker", arguments.choker, swarm::chokers(), "Who is served")
         ->capture_default_str();
+    addPolicyOption(command, "--seed-choker", arguments.seedChoker, swarm::seedChokers(),
+                    "Who is served by a seed; left out = the choker goes on");
+    command.add_flag("--super-seeding", arguments.superSeeding,
+                     "Show others one piece at a time when complete from the start (BEP 16)");
 }
 
 base::Expected<base::Endpoint> readEndpoint(const std::string &option, const std::string &text)
@@ -96,6 +99,8 @@ base::Expected<net::PeerSetup> readPeerSetup(const PeerArguments &arguments)
     setup.config.infoHash = setup.layout.metainfo->infoHash;
     setup.config.picker = arguments.picker;
     setup.config.choker = arguments.choker;
+    setup.config.seedChoker = arguments.seedChoker;
+    setup.config.seeding = arguments.superSeeding ? swarm::Seeding::Super : swarm::Seeding::Normal;
     setup.config.maxN = arguments.maxN;
     setup.config.clientVersion = wire::ownClientName();
     return setup;

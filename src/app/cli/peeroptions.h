@@ -1,10 +1,13 @@
 #pragma once
 
 #include "app/cli/command.h"
+#include "core/base/choice.h"
 #include "core/base/time.h"
 #include "net/peersetup.h"
 
+#include <algorithm>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -20,6 +23,8 @@ struct PeerArguments {
     std::uint32_t maxN = 0;
     std::string picker = "rarest-first";
     std::string choker = "tit-for-tat";
+    std::string seedChoker;
+    bool superSeeding = false;
     std::vector<std::string> peers;
 };
 
@@ -36,6 +41,31 @@ template <typename Policies> std::vector<std::string> policyNames(const Policies
     for (const auto &policy : policies)
         names.emplace_back(policy.name);
     return names;
+}
+
+/// Adds an option that takes a name of a policy table; left out, the target stays as it is.
+template <typename Policies>
+CLI::Option *addPolicyOption(CLI::App &command, const std::string &option, std::string &target,
+                             const Policies &policies, const std::string &description)
+{
+    return command.add_option(option, target, description)
+        ->check(CLI::IsMember(policyNames(policies)));
+}
+
+/// Adds an option that takes a name of a table of plain values; its text needs no reader later.
+template <typename Target, typename Value>
+CLI::Option *addChoiceOption(CLI::App &command, const std::string &option, Target &target,
+                             std::span<const base::Choice<Value>> choices,
+                             const std::string &description)
+{
+    return command
+        .add_option_function<std::string>(
+            option,
+            [&target, choices](const std::string &name) {
+                target = std::ranges::find(choices, name, &base::Choice<Value>::name)->value;
+            },
+            description)
+        ->check(CLI::IsMember(policyNames(choices)));
 }
 
 /// Reads ADDR:PORT for that option.

@@ -130,11 +130,16 @@ void overrideBehaviour(Overrides &overrides, const SimulateArguments &arguments,
             group.picker = arguments.picker;
         if (!arguments.choker.empty())
             group.choker = arguments.choker;
+        if (!arguments.seedChoker.empty())
+            group.seedChoker = arguments.seedChoker;
+        if (arguments.superSeeding)
+            group.seeding = swarm::Seeding::Super;
         group.maxN = arguments.maxN.value_or(group.maxN);
         group.neighbours = arguments.neighbours.value_or(group.neighbours);
     }
     overrides.read("--horizon", arguments.horizon, base::parseDuration,
                    [&](base::Duration horizon) { setup.horizon = horizon; });
+    setup.selection = arguments.selection.value_or(setup.selection);
     setup.seed = arguments.seed.value_or(setup.seed);
 }
 
@@ -198,11 +203,17 @@ void addSimulateOptions(CLI::App &command, SimulateArguments &arguments)
                        "flash-crowd:RATE,SPAN or trace:TIME,TIME...");
     command.add_option("--stay", arguments.stay,
                        "How long leechers stay: forever, at-once, for:SPAN, exponential:SPAN, "
-                       "until-ratio:R, abort:PART or crash:SPAN");
-    command.add_option("--picker", arguments.picker, "How pieces are picked, for every peer")
-        ->check(CLI::IsMember(policyNames(swarm::pickers())));
-    command.add_option("--choker", arguments.choker, "Who is served, for every peer")
-        ->check(CLI::IsMember(policyNames(swarm::chokers())));
+                       "until-ratio:R, abort:PART, announcements:SPAN,INTEREST or crash:SPAN");
+    addPolicyOption(command, "--picker", arguments.picker, swarm::pickers(),
+                    "How pieces are picked, for every peer");
+    addPolicyOption(command, "--choker", arguments.choker, swarm::chokers(),
+                    "Who is served, for every peer");
+    addPolicyOption(command, "--seed-choker", arguments.seedChoker, swarm::seedChokers(),
+                    "Who is served by a peer that is complete, for every peer");
+    command.add_flag("--super-seeding", arguments.superSeeding,
+                     "The seeds show others one piece at a time (BEP 16)");
+    addChoiceOption(command, "--selection", arguments.selection, roles::peerSelections(),
+                    "Whom the tracker lists for whom");
     command.add_option("--max-n", arguments.maxN,
                        "Transfers a peer serves at once; 0 = the choker's default");
     command.add_option("--neighbours", arguments.neighbours, "Links a peer dials for");

@@ -2,6 +2,7 @@
 
 #include "core/base/expected.h"
 #include "core/lab/scenario.h"
+#include "core/roles/peerselection.h"
 
 #include <CLI/CLI.hpp>
 #include <cstdint>
@@ -25,6 +26,9 @@ struct SimulateArguments {
     std::string stay;
     std::string picker;
     std::string choker;
+    std::string seedChoker;
+    bool superSeeding = false;
+    std::optional<roles::PeerSelection> selection;
     std::optional<std::uint32_t> maxN;
     std::optional<std::uint32_t> neighbours;
     std::optional<std::uint64_t> seed;

@@ -1,7 +1,9 @@
 #include "core/lab/groupreader.h"
 
+#include "core/base/choice.h"
 #include "core/base/suggestion.h"
 #include "core/lab/kinds.h"
+#include "core/swarm/policycatalog.h"
 
 #include <algorithm>
 #include <charconv>
@@ -11,18 +13,11 @@ namespace lab {
 
 namespace {
 
-template <typename Entries> std::vector<std::string_view> namesOf(const Entries &entries)
-{
-    std::vector<std::string_view> names(entries.size());
-    std::ranges::transform(entries, names.begin(), [](const auto &entry) { return entry.name; });
-    return names;
-}
-
 /// Reads the kind, asks for the keys that belong to it and refuses those of the other kinds.
 template <typename Entries> auto readKind(TomlTable &table, const Entries &entries)
 {
     table.require("kind");
-    const auto index = table.choice("kind", namesOf(entries));
+    const auto index = table.choice("kind", base::namesOf(entries));
     if (!index)
         return entries[0].kind;
     const auto &chosen = entries[*index];
@@ -56,6 +51,7 @@ sim::Stay readStay(TomlTable table)
     stay.kind = readKind(table, stayKinds);
     table.duration("span", stay.span);
     table.number("ratio", stay.ratio);
+    table.number("interest", stay.interest);
     table.refuseOthers();
     return stay;
 }
@@ -72,13 +68,13 @@ std::vector<std::string_view> valuesOf(std::string_view text)
     return values;
 }
 
-/// A value as it would stand in a scenario: ratios are numbers there, all others texts.
+/// A value as it would stand in a scenario: parts are numbers there, all others texts.
 void insertValue(toml::table &table, std::string_view key, std::string_view value)
 {
     double number = 0;
     const auto [end, error] = std::from_chars(value.data(), value.data() + value.size(), number);
     const bool isNumber = error == std::errc{} && end == value.data() + value.size();
-    if (key == "ratio" && isNumber)
+    if ((key == "ratio" || key == "interest") && isNumber)
         table.insert(key, number);
     else
         table.insert(key, value);
@@ -154,6 +150,9 @@ sim::PeerGroup readGroup(TomlTable &table, const std::vector<std::string> &regio
         table.require("count");
     table.text("picker", group.picker);
     table.text("choker", group.choker);
+    table.text("seed-choker", group.seedChoker);
+    if (const auto seeding = table.choice("seeding", base::namesOf(swarm::seedings())))
+        group.seeding = swarm::seedings()[*seeding].value;
     table.whole("max-n", group.maxN);
     table.whole("sessions", group.sessions);
     if (group.sessions == 0)

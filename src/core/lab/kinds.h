@@ -39,6 +39,8 @@ inline constexpr std::array stayKinds{
     KindEntry<sim::Stay::Kind>{"exponential", sim::Stay::Kind::Exponential, {"span"}},
     KindEntry<sim::Stay::Kind>{"until-ratio", sim::Stay::Kind::UntilRatio, {"ratio"}},
     KindEntry<sim::Stay::Kind>{"abort", sim::Stay::Kind::Abort, {"ratio"}},
+    KindEntry<sim::Stay::Kind>{
+        "announcements", sim::Stay::Kind::Announcements, {"span", "interest"}},
     KindEntry<sim::Stay::Kind>{"crash", sim::Stay::Kind::Crash, {"span"}},
 };
 

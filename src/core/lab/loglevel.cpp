@@ -14,6 +14,11 @@ LogLevel levelOf(const swarm::PickReason & /*reason*/)
     return LogLevel::Detail;
 }
 
+LogLevel levelOf(const swarm::RevealReason & /*reason*/)
+{
+    return LogLevel::Detail;
+}
+
 LogLevel levelOf(const swarm::RequestTimeout & /*reason*/)
 {
     return LogLevel::Detail;

@@ -24,6 +24,7 @@ enum class EventCode : std::uint8_t {
     Drop = 9,
     Corrupt = 10,
     Timeout = 11,
+    Reveal = 12,
 };
 
 base::Error broken(std::string_view what)
@@ -91,6 +92,11 @@ public:
     {
         return write(EventCode::Timeout, e.blocks);
     }
+    EventCode operator()(const swarm::RevealReason &e)
+    {
+        return write(EventCode::Reveal, base::toNumber(e.piece), e.availability,
+                     e.confirmed ? 1U : 0U);
+    }
 
 private:
     template <typename... Numbers> EventCode write(EventCode code, Numbers... numbers)
@@ -146,7 +152,7 @@ swarm::ChokeReason readChoke(FieldReader &in)
 {
     swarm::ChokeReason reason;
     reason.unchoke = in.number() != 0;
-    reason.kind = in.kind(swarm::ChokeKind::Refused);
+    reason.kind = in.kind(swarm::ChokeKind::Progress);
     reason.rank = in.number();
     reason.slots = in.number();
     reason.rate = static_cast<double>(in.number<std::uint64_t>());
@@ -158,7 +164,7 @@ swarm::PickReason readPick(FieldReader &in)
 {
     swarm::PickReason reason;
     reason.piece = base::PieceIndex{in.number()};
-    reason.kind = in.kind(swarm::PickKind::EndGame);
+    reason.kind = in.kind(swarm::PickKind::Listed);
     reason.availability = in.number();
     reason.ties = in.number();
     return reason;
@@ -202,6 +208,12 @@ std::optional<Happening> readFields(EventCode code, FieldReader &in)
         });
     case EventCode::Timeout:
         return reason([&] { return swarm::RequestTimeout{in.number()}; });
+    case EventCode::Reveal:
+        return reason([&] {
+            const base::PieceIndex piece{in.number()};
+            const auto availability = in.number();
+            return swarm::RevealReason{piece, availability, in.number() != 0};
+        });
     }
     return std::nullopt;
 }

@@ -78,6 +78,8 @@ void readTracker(TomlTable table, sim::SimSetup &setup)
 {
     base::Duration interval = setup.announceInterval;
     table.duration("interval", interval);
+    if (const auto selection = table.choice("selection", base::namesOf(roles::peerSelections())))
+        setup.selection = roles::peerSelections()[*selection].value;
     if (interval < std::chrono::seconds(1))
         table.wrong("interval", "it must be at least a second");
     setup.announceInterval = std::chrono::duration_cast<std::chrono::seconds>(interval);
@@ -123,23 +125,6 @@ Scenario read(TomlTable file)
     return scenario;
 }
 
-/// What the world of the scenario cannot do.
-std::optional<Flaw> findUnfit(const Scenario &scenario)
-{
-    if (scenario.world == World::Live)
-        return findLiveFlaw(scenario);
-    if (scenario.setup.mode == sim::Mode::Blocks)
-        return std::nullopt;
-    if (!scenario.events.empty())
-        return Flaw{"event", "a world of pieces has no events; mode = \"blocks\" has"};
-    for (std::size_t i = 0; i < scenario.setup.groups.size(); ++i) {
-        if (scenario.setup.groups[i].sessions > 1)
-            return Flaw{fmt::format("group[{}].sessions", i),
-                        "a world of pieces has no sessions; mode = \"blocks\" has"};
-    }
-    return std::nullopt;
-}
-
 } // namespace
 
 std::vector<std::string_view> modeNames()
@@ -158,6 +143,23 @@ base::Expected<toml::table> parseToml(std::string_view text, const std::string &
         return base::fail(base::ErrorCode::Usage, whereOf(file, error.source().begin),
                           base::cleanText(error.description(), longestDetail));
     }
+}
+
+/// What the world of the scenario cannot do.
+static std::optional<Flaw> findUnfit(const Scenario &scenario)
+{
+    if (scenario.world == World::Live)
+        return findLiveFlaw(scenario);
+    if (scenario.setup.mode == sim::Mode::Blocks)
+        return std::nullopt;
+    if (!scenario.events.empty())
+        return Flaw{"event", "a world of pieces has no events; mode = \"blocks\" has"};
+    for (std::size_t i = 0; i < scenario.setup.groups.size(); ++i) {
+        if (scenario.setup.groups[i].sessions > 1)
+            return Flaw{fmt::format("group[{}].sessions", i),
+                        "a world of pieces has no sessions; mode = \"blocks\" has"};
+    }
+    return std::nullopt;
 }
 
 base::Expected<Scenario> readScenario(const toml::table &root, const std::string &file)

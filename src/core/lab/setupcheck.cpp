@@ -26,12 +26,18 @@ template <typename... Checks> MaybeFlaw firstOf(const Checks &...checks)
 template <typename Policies>
 MaybeFlaw checkPolicy(const std::string &key, const std::string &name, const Policies &policies)
 {
-    std::vector<std::string_view> known;
-    for (const auto &policy : policies)
-        known.push_back(policy.name);
+    const auto known = base::namesOf(policies);
     if (std::ranges::find(known, name) != known.end())
         return std::nullopt;
     return Flaw{key, fmt::format("\"{}\" is unknown; {}", name, base::suggestion(name, known))};
+}
+
+/// Left out, the choker goes on.
+MaybeFlaw checkSeedChoker(const std::string &key, const sim::PeerGroup &group)
+{
+    if (group.seedChoker.empty())
+        return std::nullopt;
+    return checkPolicy(key + ".seed-choker", group.seedChoker, swarm::seedChokers());
 }
 
 MaybeFlaw checkArrival(const std::string &key, const sim::PeerGroup &group, base::Duration horizon)
@@ -60,8 +66,11 @@ MaybeFlaw checkStay(const std::string &key, const sim::PeerGroup &group)
 {
     using Kind = sim::Stay::Kind;
     const sim::Stay &stay = group.stay;
-    const bool draws = stay.kind == Kind::Exponential || stay.kind == Kind::Crash;
+    const bool draws = stay.kind == Kind::Exponential || stay.kind == Kind::Crash
+        || stay.kind == Kind::Announcements;
     const bool counts = stay.kind == Kind::UntilRatio || stay.kind == Kind::Abort;
+    if (stay.kind == Kind::Announcements && !(stay.interest >= 0 && stay.interest < 1))
+        return Flaw{key + ".interest", "it is a probability below 1; at 1 nobody would ever leave"};
     if (draws && stay.span <= base::Duration(0))
         return Flaw{key + ".span", "it must be positive"};
     if (counts && !(stay.ratio > 0 && std::isfinite(stay.ratio)))
@@ -97,6 +106,7 @@ MaybeFlaw checkGroup(const std::string &key, const sim::PeerGroup &group,
         return Flaw{key + ".max-n", fmt::format("it must be at most {}", maxNeighbours)};
     return firstOf([&] { return checkPolicy(key + ".picker", group.picker, swarm::pickers()); },
                    [&] { return checkPolicy(key + ".choker", group.choker, swarm::chokers()); },
+                   [&] { return checkSeedChoker(key, group); },
                    [&] { return checkLine(key, group, setup.latency.size()); },
                    [&] { return checkArrival(key + ".arrival", group, setup.horizon); },
                    [&] { return checkStay(key + ".stay", group); });

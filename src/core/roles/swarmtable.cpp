@@ -1,7 +1,5 @@
 #include "core/roles/swarmtable.h"
 
-#include "core/roles/peersample.h"
-
 #include <algorithm>
 
 namespace roles {
@@ -11,6 +9,8 @@ namespace {
 constexpr std::uint32_t NotListed = SampleRange::None;
 /// Of the interval: between two looks for overdue peers in a swarm, and off the interval at random.
 constexpr std::uint32_t IntervalParts = 16;
+/// Peers of one swarm that are looked at for those of a region.
+constexpr std::uint32_t MostLookedAt = 4096;
 
 std::uint32_t toSecond(base::Time now)
 {
@@ -53,6 +53,15 @@ template <std::size_t N> void listPeers(const PeerList<N> &list, const Swarm &sw
 
 } // namespace
 
+std::uint64_t networkOf(const base::Endpoint &endpoint)
+{
+    constexpr int spareBitsV4 = 8;
+    constexpr int spareBitsV6 = 16;
+    if (endpoint.isV4())
+        return base::readBigEndian<std::uint32_t>(endpoint.address.data() + 12) >> spareBitsV4;
+    return base::readBigEndian<std::uint64_t>(endpoint.address.data()) >> spareBitsV6;
+}
+
 /// One announce with all that is derived from it.
 struct SwarmTable::Caller {
     const wire::AnnounceRequest &request;
@@ -62,6 +71,18 @@ struct SwarmTable::Caller {
     base::Rng &rng;
 
     [[nodiscard]] bool stops() const { return request.event == wire::AnnounceEvent::Stopped; }
+    [[nodiscard]] std::uint32_t stillWanted(const wire::AnnounceResponse &response) const
+    {
+        return wanted - static_cast<std::uint32_t>(response.peers.size());
+    }
+    template <typename Record>
+    void list(const Record &record, wire::AnnounceResponse &response) const
+    {
+        wire::ListedPeer &peer = response.peers.emplace_back();
+        peer.endpoint = record.endpoint();
+        if (!request.compact && !request.noPeerId)
+            peer.peerId = record.id;
+    }
 };
 
 SwarmTable::SwarmTable(const SwarmTableOptions &options)
@@ -157,17 +178,40 @@ void SwarmTable::draw(const PeerList<N> &list, std::uint32_t self, const Caller 
                       wire::AnnounceResponse &response) const
 {
     const bool downloads = stateOf(caller.request) == PeerState::Downloader;
-    const SampleRange range{downloads ? 0 : list.suppliers(), list.size(), self};
-    const auto wanted = caller.wanted - static_cast<std::uint32_t>(response.peers.size());
-    response.peers.reserve(response.peers.size() + std::min(wanted, range.size()));
-    const bool withId = !caller.request.compact && !caller.request.noPeerId;
-    samplePositions(range, wanted, caller.rng, [&](std::uint32_t position) {
-        const auto &record = list.at(position);
-        wire::ListedPeer &peer = response.peers.emplace_back();
-        peer.endpoint = record.endpoint();
-        if (withId)
-            peer.peerId = record.id;
+    for (const SampleRange &range :
+         preferredRanges(m_options.selection, downloads, list.suppliers(), list.size(), self)) {
+        if (m_options.selection == PeerSelection::Locality) {
+            drawLocal(list, range, caller, response);
+            continue;
+        }
+        const std::uint32_t wanted = caller.stillWanted(response);
+        response.peers.reserve(response.peers.size() + std::min(wanted, range.size()));
+        samplePositions(range, wanted, caller.rng,
+                        [&](std::uint32_t at) { caller.list(list.at(at), response); });
+    }
+}
+
+/// Those of the caller's region first, all but one; of a long list only a part is looked at.
+template <std::size_t N>
+void SwarmTable::drawLocal(const PeerList<N> &list, const SampleRange &range, const Caller &caller,
+                           wire::AnnounceResponse &response) const
+{
+    const std::uint64_t region = m_options.region(caller.endpoint);
+    std::vector<std::uint32_t> near;
+    std::vector<std::uint32_t> far;
+    samplePositions(range, MostLookedAt, caller.rng, [&](std::uint32_t at) {
+        const bool isNear = m_options.region(list.at(at).endpoint()) == region;
+        (isNear ? near : far).push_back(at);
     });
+    const auto take = [&](const std::vector<std::uint32_t> &from, std::uint32_t most) {
+        const SampleRange all{0, static_cast<std::uint32_t>(from.size())};
+        samplePositions(all, most, caller.rng,
+                        [&](std::uint32_t at) { caller.list(list.at(from[at]), response); });
+    };
+    const std::uint32_t wanted = caller.stillWanted(response);
+    const std::uint32_t outsiders = wanted > 1 && !far.empty() ? 1 : 0;
+    take(near, wanted - outsiders);
+    take(far, caller.stillWanted(response));
 }
 
 void SwarmTable::drawBoth(Swarm &swarm, std::uint32_t self, const Caller &caller,

@@ -2,22 +2,30 @@
 
 #include "core/base/rng.h"
 #include "core/base/time.h"
+#include "core/roles/peerselection.h"
 #include "core/roles/swarmstore.h"
 #include "core/wire/announce.h"
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
 
 namespace roles {
 
+/// The network an address belongs to: the first 24 bits of IPv4, the first 48 of IPv6.
+std::uint64_t networkOf(const base::Endpoint &endpoint);
+
 /// How a tracker's table behaves.
 struct SwarmTableOptions {
     std::chrono::seconds interval{1800}; ///< told to clients; a peer silent for two of them goes
     std::uint32_t maxSwarms = 1'000'000; ///< then the least recently used one makes room
     base::SipKey key; ///< secret of the hash tables; has no effect on any answer
+    PeerSelection selection = PeerSelection::Random;
+    /// Tells the regions of PeerSelection::Locality apart.
+    std::function<std::uint64_t(const base::Endpoint &)> region = networkOf;
 };
 
 /// One peer of one swarm, as lists show it.
@@ -33,8 +41,9 @@ struct TrackedPeer {
 ///
 /// A peer is its endpoint in a swarm; the peer id is kept beside it. A new id at a known endpoint
 /// is a client that restarted and replaces the old one; `stopped` under another id is a stranger's
-/// and removes nothing. An announce costs O(peers listed) whatever the size of the swarm; once in a
-/// sixteenth of the interval it also looks for overdue peers of its swarm.
+/// and removes nothing. An announce costs O(peers listed) whatever the size of the swarm; with
+/// locality it looks at up to 4096 peers. Once in a sixteenth of the interval it also looks for
+/// overdue peers of its swarm.
 ///
 /// No clock and no randomness of its own: the same calls give the same answers.
 class SwarmTable
@@ -46,7 +55,7 @@ public:
     explicit SwarmTable(const SwarmTableOptions &options);
 
     /// Records what a client says and draws peers for it: of its own address family first, the
-    /// other one fills up; never itself; for a seed or partial seed only downloaders (BEP 21). A
+    /// other one fills up; never itself; whom else is the selection's choice. A
     /// client on loopback may name the address it is to be listed under. An endpoint nobody could
     /// dial (port 0) is answered and not listed. Peer ids come along only where the list form asks
     /// for them.
@@ -76,6 +85,9 @@ private:
     template <std::size_t N>
     void draw(const PeerList<N> &list, std::uint32_t self, const Caller &caller,
               wire::AnnounceResponse &response) const;
+    template <std::size_t N>
+    void drawLocal(const PeerList<N> &list, const SampleRange &range, const Caller &caller,
+                   wire::AnnounceResponse &response) const;
     void drawBoth(Swarm &swarm, std::uint32_t self, const Caller &caller,
                   wire::AnnounceResponse &response) const;
     void sweep(Swarm &swarm, std::uint32_t second);

@@ -1,9 +1,11 @@
 #pragma once
 
 #include "core/base/time.h"
+#include "core/roles/peerselection.h"
 #include "core/sim/accesslink.h"
 #include "core/sim/arrival.h"
 #include "core/sim/stay.h"
+#include "core/swarm/peerconfig.h"
 #include "core/wire/geometry.h"
 
 #include <cstdint>
@@ -22,6 +24,8 @@ struct PeerGroup {
     Stay stay{};
     std::string picker = "rarest-first"; ///< a name of swarm::pickers()
     std::string choker = "tit-for-tat"; ///< a name of swarm::chokers()
+    std::string seedChoker{}; ///< a name of swarm::seedChokers(); empty = the choker goes on
+    swarm::Seeding seeding = swarm::Seeding::Normal; ///< of those that have everything at first
     std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
     /// Sessions a download takes: the peer disconnects after each such part of the pieces and
     /// connects again at once.
@@ -44,6 +48,7 @@ struct SimSetup {
     /// One-way delay between regions, by rows; a region beyond the table has the first entry's.
     std::vector<std::vector<base::Duration>> latency{{std::chrono::milliseconds(25)}};
     std::chrono::seconds announceInterval{1800};
+    roles::PeerSelection selection = roles::PeerSelection::Random; ///< the tracker's
     std::uint64_t seed = 1; ///< of every random choice
     /// The run ends at that virtual time at the latest.
     base::Duration horizon = std::chrono::hours(24);

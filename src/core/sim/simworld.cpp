@@ -10,7 +10,10 @@ SimWorld::SimWorld(SimSetup setup)
     , m_rng(m_setup.seed)
     , m_trackerRng(m_rng.fork(1))
     , m_network(m_agenda, m_geometry, m_setup.latency)
-    , m_tracker({.interval = m_setup.announceInterval, .key = {}})
+    , m_tracker({.interval = m_setup.announceInterval,
+                 .key = {},
+                 .selection = m_setup.selection,
+                 .region = [this](const base::Endpoint &endpoint) { return regionOf(endpoint); }})
 {
     for (const Coming &coming : comings(m_setup, m_rng))
         enroll(coming);
@@ -26,6 +29,11 @@ void SimWorld::enroll(const Coming &coming)
     m_network.addLine(index, groupOf(peer).line);
     m_agenda.push(coming.at, Occasion::of(Occasion::Kind::Join, index));
     ++m_toCome;
+}
+
+std::uint64_t SimWorld::regionOf(const base::Endpoint &endpoint) const
+{
+    return groupOf(m_peers[toNumber(peerAt(endpoint))]).line.region;
 }
 
 bool SimWorld::isOver() const
@@ -149,6 +157,8 @@ void SimWorld::join(PeerIndex index)
     config.listenPort = listenPort;
     config.picker = group.picker;
     config.choker = group.choker;
+    config.seedChoker = group.seedChoker;
+    config.seeding = group.seeding;
     config.maxN = group.maxN;
     config.dialTarget = group.neighbours;
     config.maxLinks = 2 * group.neighbours;

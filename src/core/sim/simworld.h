@@ -67,6 +67,7 @@ public:
     [[nodiscard]] std::uint32_t leechers() const override { return m_leechers; }
 
 private:
+    [[nodiscard]] std::uint64_t regionOf(const base::Endpoint &endpoint) const;
     void enroll(const Coming &coming);
     void carryOut(const Occasion &occasion);
     void join(PeerIndex index);

@@ -80,7 +80,7 @@ std::optional<base::BlockRef> BlockPicker::next(const RemotePeer &remote)
 
 PickInput BlockPicker::inputFor(const RemotePeer &remote) const
 {
-    return {m_availability, remote.pieces, m_state.have.count()};
+    return {m_availability, remote.pieces, m_state.have.count(), remote.link, &m_state.links};
 }
 
 PartialPiece *BlockPicker::start(const RemotePeer &remote)

@@ -59,6 +59,8 @@ public:
     void found(base::PieceIndex piece);
     void linkGone(const RemotePeer &remote);
 
+    /// Whether a piece that is had makes it another link's turn to be asked.
+    [[nodiscard]] bool takesTurns() const { return m_picker->takesTurns(); }
     [[nodiscard]] Availability &availability() { return m_availability; }
     [[nodiscard]] const Availability &availability() const { return m_availability; }
     [[nodiscard]] bool isStarted(base::PieceIndex piece) const { return find(piece) != nullptr; }

@@ -21,7 +21,9 @@ struct ChokeCandidate {
     bool snubbed = false; ///< it sent nothing for 60 s although it could
     double rateFrom = 0; ///< bytes/s it gives us
     double rateTo = 0; ///< bytes/s we give it
+    double progress = 0; ///< part of the pieces it has
     base::Time since{}; ///< when the link came up
+    base::Time lastUnchoked{}; ///< when it was last given a slot
 };
 
 /// What one choke round is decided on.
@@ -57,6 +59,15 @@ public:
 /// optimistic unchoke that changes every 30 s and falls on newcomers three times as often; snubbed
 /// ones only get the optimistic slot. A seed ranks by what it can send.
 std::unique_ptr<Choker> makeTitForTat();
+/// A seed's tit-for-tat (Cohen 2003): whom it can send to fastest, and an optimistic slot.
+std::unique_ptr<Choker> makeFastestUpload();
+/// The seed of BitTorrent 4.0.0 (Legout 2006): who was unchoked last keeps its slot; in two rounds
+/// of three one slot goes to a link drawn among the others, and pushes out who has had its slot for
+/// longest. Everybody is served alike, so that fast leeches cannot keep a seed for themselves.
+std::unique_ptr<Choker> makeRoundRobin();
+/// Serves most who has just begun or is nearly done (Chow 2008), so that those in between trade
+/// with each other; and an optimistic slot.
+std::unique_ptr<Choker> makeAntiLeech();
 /// Everybody up to Max_N, first come first served (the thesis's model).
 std::unique_ptr<Choker> makeAllUnchoked();
 /// Serves nobody.

@@ -261,6 +261,8 @@ void Downloads::pieceChecked(const PieceChecked &event)
     ban(m_suspicion.piecePassed(event.piece, event.corrected));
     offer(event.piece);
     prove(senders, true);
+    if (m_picker.takesTurns())
+        fillAll();
     if (m_state.have.all())
         m_state.emit(Completed{});
 }

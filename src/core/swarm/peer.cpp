@@ -120,7 +120,7 @@ void Peer::on(const LinkDown &event)
     if (!remote)
         return;
     m_downloads.linkGone(*remote);
-    m_uploads.linkGone();
+    m_uploads.linkGone(*remote);
     const bool again = !(m_state.isSeed() && remote->pieces.all());
     m_contacts.linkGone(*remote, again);
 }
@@ -177,6 +177,7 @@ void Peer::partWithSeeds()
 
 void Peer::on(const PiecesLost &event)
 {
+    m_uploads.endSuperSeeding();
     m_downloads.piecesLost(event.pieces);
 }
 

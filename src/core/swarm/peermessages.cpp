@@ -9,11 +9,12 @@ namespace swarm {
 /// handshake.
 void Peer::greet(RemotePeer &remote)
 {
-    if (remote.fast && m_state.have.all())
-        m_state.send(remote, wire::HaveAll{});
-    else if (remote.fast && m_state.have.none())
+    const bool shows = !m_state.have.none() && !m_uploads.isSuperSeeding();
+    if (remote.fast && !shows)
         m_state.send(remote, wire::HaveNone{});
-    else if (!m_state.have.none())
+    else if (remote.fast && m_state.have.all())
+        m_state.send(remote, wire::HaveAll{});
+    else if (shows)
         m_state.send(remote, wire::BitfieldMessage{m_state.have.toWire()});
     if (!remote.extended)
         return;
@@ -21,7 +22,7 @@ void Peer::greet(RemotePeer &remote)
     hello.client = m_state.config.clientVersion;
     hello.port = m_state.config.listenPort;
     hello.requestQueue = Uploads::maxQueue;
-    hello.uploadOnly = m_state.isSeed();
+    hello.uploadOnly = m_state.isSeed() && !m_uploads.isSuperSeeding();
     m_state.send(remote, wire::Extended{0, hello.encoded()});
 }
 
@@ -47,8 +48,11 @@ void Peer::have(RemotePeer &remote, std::uint32_t number)
         m_state.hangup(remote, CloseReason::BadIndex);
         return;
     }
+    const bool isNew = !remote.pieces.has(*piece);
     remote.toldPieces = true;
     m_downloads.remoteGotPiece(remote, *piece);
+    if (isNew)
+        m_uploads.remoteGotPiece(remote, *piece);
     dropIfBothSeeds(remote);
 }
 
@@ -60,7 +64,7 @@ void Peer::availability(RemotePeer &remote, wire::Bitfield pieces)
     remote.toldPieces = true;
     remote.pieces = std::move(pieces);
     m_downloads.remoteToldPieces(remote);
-    m_uploads.offerAllowedFast(remote);
+    m_uploads.remoteToldPieces(remote);
     dropIfBothSeeds(remote);
 }
 

@@ -1,5 +1,8 @@
 #include "core/swarm/piecepicker.h"
 
+#include <algorithm>
+#include <tuple>
+
 namespace swarm {
 
 namespace {
@@ -12,6 +15,18 @@ std::optional<base::PieceIndex> anyOffered(const PickInput &input, base::Rng &rn
     for (std::size_t i = 0; i < order.size(); ++i) {
         const base::PieceIndex piece{order[(start + i) % order.size()]};
         if (input.offered.has(piece))
+            return piece;
+    }
+    return std::nullopt;
+}
+
+/// The lowest piece the remote has.
+std::optional<base::PieceIndex> lowestOffered(const PickInput &input)
+{
+    const std::uint32_t count = input.availability.pieceCount();
+    for (std::uint32_t number = 0; number < count; ++number) {
+        const base::PieceIndex piece{number};
+        if (input.availability.isWanted(piece) && input.offered.has(piece))
             return piece;
     }
     return std::nullopt;
@@ -68,13 +83,44 @@ class SequentialPicker : public PiecePicker
 public:
     std::optional<PickReason> next(const PickInput &input, base::Rng &) override
     {
-        const std::uint32_t count = input.availability.pieceCount();
-        for (std::uint32_t number = 0; number < count; ++number) {
-            const base::PieceIndex piece{number};
-            if (input.availability.isWanted(piece) && input.offered.has(piece))
-                return PickReason{piece, PickKind::Sequential, input.availability.copies(piece), 1};
-        }
-        return std::nullopt;
+        const auto piece = lowestOffered(input);
+        if (!piece)
+            return std::nullopt;
+        return PickReason{*piece, PickKind::Sequential, input.availability.copies(*piece), 1};
+    }
+};
+
+class ThesisPicker : public PiecePicker
+{
+public:
+    std::optional<PickReason> next(const PickInput &input, base::Rng &) override
+    {
+        const auto piece = lowestOffered(input);
+        if (!piece || !isTurnOf(input))
+            return std::nullopt;
+        return PickReason{*piece, PickKind::Listed, input.availability.copies(*piece), 1};
+    }
+
+    [[nodiscard]] bool takesTurns() const override { return true; }
+
+private:
+    /// Whether nobody who comes before the remote could be asked for a piece.
+    static bool isTurnOf(const PickInput &input)
+    {
+        if (input.links == nullptr)
+            return true;
+        const auto place = std::tuple(input.offered.all(), input.from);
+        return std::ranges::none_of(*input.links, [&](const auto &other) {
+            return std::tuple(other->pieces.all(), other->link) < place && !other->closing
+                && !other->peerChoking && !other->snubbed && offersWanted(*other, input);
+        });
+    }
+
+    static bool offersWanted(const RemotePeer &remote, const PickInput &input)
+    {
+        return std::ranges::any_of(input.availability.byRarity(), [&](std::uint32_t number) {
+            return remote.pieces.has(base::PieceIndex{number});
+        });
     }
 };
 
@@ -93,6 +139,11 @@ std::unique_ptr<PiecePicker> makeRandomPicker()
 std::unique_ptr<PiecePicker> makeSequentialPicker()
 {
     return std::make_unique<SequentialPicker>();
+}
+
+std::unique_ptr<PiecePicker> makeThesisPicker()
+{
+    return std::make_unique<ThesisPicker>();
 }
 
 } // namespace swarm

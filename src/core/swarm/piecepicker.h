@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/swarm/availability.h"
+#include "core/swarm/linktable.h"
 #include "core/swarm/reason.h"
 #include "core/wire/bitfield.h"
 
@@ -15,6 +16,8 @@ struct PickInput {
     const Availability &availability; ///< whose order holds exactly the pieces to choose from
     const wire::Bitfield &offered; ///< what the remote has
     std::uint32_t completed = 0; ///< pieces this peer has
+    base::LinkId from{}; ///< whom the piece would be asked of
+    const LinkTable *links = nullptr; ///< everybody who may be asked; null = `from` alone
 };
 
 /// Chooses which piece to start next with a remote. Strict priority (blocks of started pieces come
@@ -33,6 +36,9 @@ public:
     {
         return false;
     }
+    /// Whether one link's last piece makes it another one's turn: then a piece that was completed
+    /// has all links asked anew.
+    [[nodiscard]] virtual bool takesTurns() const { return false; }
 };
 
 /// Rarest first with a random first piece (Cohen 2003).
@@ -41,5 +47,10 @@ std::unique_ptr<PiecePicker> makeRarestFirst();
 std::unique_ptr<PiecePicker> makeRandomPicker();
 /// The lowest number first.
 std::unique_ptr<PiecePicker> makeSequentialPicker();
+/// The user of "Bit-Torrent in Erlang" (2008): it asks the listed peers one after the other, in the
+/// order of their links, for all they have that it lacks, the lowest number first; then the seeds.
+/// Passed over are links that choke us or are snubbed. (The thesis's user goes on to the next
+/// listed one too when one is busy.)
+std::unique_ptr<PiecePicker> makeThesisPicker();
 
 } // namespace swarm

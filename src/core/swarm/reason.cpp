@@ -93,6 +93,16 @@ std::string describe(const ChokeReason &reason)
         return fmt::format("{}: all {} transfers at once are taken", verb, reason.slots);
     case ChokeKind::Refused:
         return fmt::format("{}: this peer serves nobody", verb);
+    case ChokeKind::Turn:
+        if (reason.rank == 0)
+            return fmt::format("{}: not drawn yet for one of {} slots", verb, reason.slots);
+        return fmt::format("{}: {} of those served last for {} slots, {:.0f} s ago", verb,
+                           reason.rank, reason.slots, reason.rate);
+    case ChokeKind::Drawn:
+        return fmt::format("{}: drawn among those who wait", verb);
+    case ChokeKind::Progress:
+        return fmt::format("{}: ranks {} for {} slots, {:.0f} % away from half", verb, reason.rank,
+                           reason.slots, reason.rate);
     }
     return verb;
 }
@@ -112,6 +122,8 @@ std::string describe(const PickReason &reason)
         return fmt::format("piece {}: drawn at random, {} copies", piece, reason.availability);
     case PickKind::EndGame:
         return fmt::format("piece {}: end game, a second peer is asked", piece);
+    case PickKind::Listed:
+        return fmt::format("piece {}: the next in order of the peer whose turn it is", piece);
     }
     return {};
 }
@@ -134,9 +146,17 @@ std::string describe(const RequestTimeout &reason)
     return fmt::format("{} requests were not answered and go to others", reason.blocks);
 }
 
+std::string describe(const RevealReason &reason)
+{
+    return fmt::format(
+        "shows piece {}, {} copies: {}", base::toNumber(reason.piece), reason.availability,
+        reason.confirmed ? "others have the last one" : "it has nothing else to take");
+}
+
 std::string_view subsystem(const Reason &reason)
 {
-    static constexpr std::string_view names[] = {"choke", "pick", "link", "piece", "piece"};
+    static constexpr std::string_view names[]
+        = {"choke", "pick", "link", "piece", "piece", "piece"};
     return names[reason.what.index()];
 }
 

@@ -52,6 +52,9 @@ enum class ChokeKind : std::uint8_t {
     NotInterested, ///< choked: it wants nothing
     Waiting, ///< choked: Max_N transfers are being served
     Refused, ///< choked: this peer serves nobody (free-rider)
+    Turn, ///< a seed's round-robin: ranked by when it was unchoked, the latest first
+    Drawn, ///< unchoked: a seed's round-robin drew it
+    Progress, ///< ranked by how far it is from having half (anti-leech)
 };
 
 /// One decision about a link, with the numbers it was taken on.
@@ -60,8 +63,10 @@ struct ChokeReason {
     ChokeKind kind = ChokeKind::FreeSlot;
     std::uint32_t rank = 0; ///< 1 = best; 0 = not ranked
     std::uint32_t slots = 0; ///< slots there are
-    double rate = 0; ///< bytes/s it was ranked by
-    double lastServedRate = 0; ///< bytes/s of the last one that got a slot
+    /// What it was ranked by: bytes/s; Turn: seconds since it was unchoked; Progress: how far
+    /// from half of the pieces, 0 to 50 percent.
+    double rate = 0;
+    double lastServedRate = 0; ///< the same of the last one that got a slot
     bool operator==(const ChokeReason &) const = default;
 };
 
@@ -72,6 +77,7 @@ enum class PickKind : std::uint8_t {
     Sequential, ///< the lowest number
     Random, ///< any piece
     EndGame, ///< everything is asked for: ask a second peer for the last blocks
+    Listed, ///< the lowest number the peer has whose turn it is (thesis-2008)
 };
 
 /// Why a piece was started.
@@ -103,10 +109,20 @@ struct RequestTimeout {
     bool operator==(const RequestTimeout &) const = default;
 };
 
+/// A super-seed shows a link one more piece (BEP 16).
+struct RevealReason {
+    base::PieceIndex piece{};
+    std::uint32_t availability = 0; ///< copies among linked peers, those shown and to come included
+    bool confirmed
+        = false; ///< the last one was seen elsewhere; else it was the first or time ran out
+    bool operator==(const RevealReason &) const = default;
+};
+
 /// Something this peer did or saw that a person may ask "why?" about.
 struct Reason {
     base::LinkId link{}; ///< whom it is about; 0 = nobody in particular
-    std::variant<ChokeReason, PickReason, DropReason, CorruptPiece, RequestTimeout> what;
+    std::variant<ChokeReason, PickReason, DropReason, CorruptPiece, RequestTimeout, RevealReason>
+        what;
     bool operator==(const Reason &) const = default;
 };
 
@@ -116,6 +132,7 @@ std::string describe(const PickReason &reason);
 std::string describe(const DropReason &reason);
 std::string describe(const CorruptPiece &reason);
 std::string describe(const RequestTimeout &reason);
+std::string describe(const RevealReason &reason);
 /// What part of the behaviour the record belongs to: "choke", "pick", "link", "piece".
 std::string_view subsystem(const Reason &reason);
 

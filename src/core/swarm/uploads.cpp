@@ -11,7 +11,15 @@ namespace swarm {
 Uploads::Uploads(PeerState &state)
     : m_state(state)
     , m_choker(makeChoker(state.config.choker))
+    , m_seedChoker(makeSeedChoker(state.config.seedChoker))
 {
+    if (state.config.seeding == Seeding::Super && state.isSeed())
+        m_superSeeding = std::make_unique<SuperSeeding>(state);
+}
+
+const Choker &Uploads::choker() const
+{
+    return m_seedChoker && m_state.isSeed() ? *m_seedChoker : *m_choker;
 }
 
 std::uint32_t Uploads::served() const
@@ -21,10 +29,24 @@ std::uint32_t Uploads::served() const
     }));
 }
 
+void Uploads::remoteToldPieces(RemotePeer &remote)
+{
+    if (m_superSeeding)
+        m_superSeeding->remoteToldPieces(remote);
+    else
+        offerAllowedFast(remote);
+}
+
+void Uploads::remoteGotPiece(const RemotePeer &remote, base::PieceIndex piece)
+{
+    if (m_superSeeding)
+        m_superSeeding->remoteGotPiece(remote, piece);
+}
+
 void Uploads::offerAllowedFast(RemotePeer &remote)
 {
     if (!remote.fast || !remote.endpoint.isV4() || remote.pieces.count() >= allowedFastCount
-        || m_choker->slots(m_state.config.maxN) == 0)
+        || slots() == 0)
         return;
     for (const base::PieceIndex piece : allowedFastSet(m_state.config.infoHash, remote.endpoint,
                                                        m_state.geometry, allowedFastCount)) {
@@ -48,24 +70,24 @@ void Uploads::remoteNotInterested(RemotePeer &remote)
         apply(remote,
               {remote.link,
                false,
-               {.unchoke = false,
-                .kind = ChokeKind::NotInterested,
-                .slots = m_choker->slots(m_state.config.maxN)}});
+               {.unchoke = false, .kind = ChokeKind::NotInterested, .slots = slots()}});
     serveFreeSlots();
 }
 
-void Uploads::linkGone()
+void Uploads::linkGone(const RemotePeer &remote)
 {
+    if (m_superSeeding)
+        m_superSeeding->linkGone(remote);
     serveFreeSlots();
 }
 
 /// Interested links get what is free at once; nobody loses a slot before the next round.
 void Uploads::serveFreeSlots()
 {
-    const std::uint32_t slots = m_choker->slots(m_state.config.maxN);
+    const std::uint32_t limit = slots();
     std::uint32_t taken = served();
     for (const auto &remote : m_state.links) {
-        if (taken >= slots)
+        if (taken >= limit)
             return;
         // Whom the last round choked as snubbed gets a slot by its verdict only.
         if (!remote->peerInterested || !remote->amChoking || remote->closing
@@ -73,13 +95,16 @@ void Uploads::serveFreeSlots()
             continue;
         apply(
             *remote,
-            {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = slots}});
+            {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = limit}});
         ++taken;
     }
 }
 
 void Uploads::round()
 {
+    if (m_superSeeding)
+        m_superSeeding->round();
+    const double pieces = m_state.geometry.pieceCount();
     std::vector<ChokeCandidate> candidates;
     candidates.reserve(m_state.links.size());
     for (const auto &remote : m_state.links) {
@@ -92,15 +117,17 @@ void Uploads::round()
                               .snubbed = remote->snubbed,
                               .rateFrom = remote->down.rate(m_state.now),
                               .rateTo = remote->up.rate(m_state.now),
-                              .since = remote->since});
+                              .progress = remote->pieces.count() / pieces,
+                              .since = remote->since,
+                              .lastUnchoked = remote->lastUnchoked});
     }
     const ChokeInput input{.candidates = candidates,
                            .seeding = m_state.isSeed(),
-                           .slots = m_choker->slots(m_state.config.maxN),
+                           .slots = slots(),
                            .round = m_round++,
                            .now = m_state.now};
     // Choke first, so that at no moment more than Max_N are served.
-    const std::vector<ChokeDecision> decisions = m_choker->decide(input, m_state.rng);
+    const std::vector<ChokeDecision> decisions = choker().decide(input, m_state.rng);
     for (const bool unchoke : {false, true}) {
         for (const ChokeDecision &decision : decisions) {
             if (decision.reason.unchoke == unchoke)
@@ -143,6 +170,13 @@ void Uploads::reject(RemotePeer &remote, base::BlockRef block)
         m_state.send(remote, m_state.range<wire::Reject>(block));
 }
 
+/// Whether it may have blocks of that piece now.
+bool Uploads::serves(const RemotePeer &remote, base::PieceIndex piece) const
+{
+    return m_state.have.has(piece) && (!remote.amChoking || takesFast(remote, piece))
+        && (!m_superSeeding || m_superSeeding->shows(remote, piece));
+}
+
 /// Whether it may have a piece although it is choked: one it was allowed, while nobody else waits
 /// for blocks. In a crowd of newcomers the allowed pieces would otherwise take all of a seed's
 /// line, again and again.
@@ -162,9 +196,7 @@ void Uploads::requested(RemotePeer &remote, const wire::Request &request)
         return;
     }
     const auto block = m_state.geometry.block(request.index, request.begin, request.length);
-    const bool serves = block && m_state.have.has(block->piece)
-        && (!remote.amChoking || takesFast(remote, block->piece));
-    if (!serves || remote.uploads.size() >= maxQueue) {
+    if (!block || !serves(remote, block->piece) || remote.uploads.size() >= maxQueue) {
         if (remote.amChoking && ++remote.requestsWhileChoked > maxRequestsWhileChoked)
             m_state.hangup(remote, CloseReason::RequestFlood);
         else if (remote.fast)

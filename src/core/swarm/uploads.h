@@ -2,6 +2,7 @@
 
 #include "core/swarm/choker.h"
 #include "core/swarm/peerstate.h"
+#include "core/swarm/superseeding.h"
 #include "core/wire/message.h"
 
 #include <memory>
@@ -27,32 +28,46 @@ public:
 
     explicit Uploads(PeerState &state);
 
-    /// Gives a newcomer with few pieces its allowed fast set (BEP 6).
-    void offerAllowedFast(RemotePeer &remote);
+    /// Its availability message came: a newcomer with few pieces gets its allowed fast set (BEP 6),
+    /// or a super-seed's first piece.
+    void remoteToldPieces(RemotePeer &remote);
+    /// It has one piece more than it told before.
+    void remoteGotPiece(const RemotePeer &remote, base::PieceIndex piece);
     void remoteInterested(RemotePeer &remote);
     void remoteNotInterested(RemotePeer &remote);
     void requested(RemotePeer &remote, const wire::Request &request);
     void cancelled(RemotePeer &remote, const wire::Cancel &cancel);
     void blockSent(RemotePeer &remote, base::BlockRef block);
-    void linkGone();
+    void linkGone(const RemotePeer &remote);
+    /// It shows everything from now on: what it has has changed.
+    void endSuperSeeding() { m_superSeeding.reset(); }
 
     /// Every 10 s: a choke round.
     void round();
 
     [[nodiscard]] std::uint64_t uploaded() const { return m_uploaded; }
+    /// Whether it hides what it has (BEP 16).
+    [[nodiscard]] bool isSuperSeeding() const { return m_superSeeding != nullptr; }
     /// Links served now.
     [[nodiscard]] std::uint32_t served() const;
 
 private:
+    /// Who decides now.
+    [[nodiscard]] const Choker &choker() const;
+    [[nodiscard]] std::uint32_t slots() const { return choker().slots(m_state.config.maxN); }
+    void offerAllowedFast(RemotePeer &remote);
     void serveFreeSlots();
     void apply(RemotePeer &remote, const ChokeDecision &decision);
     void reject(RemotePeer &remote, base::BlockRef block);
     void release(RemotePeer &remote);
+    [[nodiscard]] bool serves(const RemotePeer &remote, base::PieceIndex piece) const;
     [[nodiscard]] bool takesFast(const RemotePeer &remote, base::PieceIndex piece) const;
     [[nodiscard]] std::uint32_t sendWindow(const RemotePeer &remote) const;
 
     PeerState &m_state;
     std::unique_ptr<Choker> m_choker;
+    std::unique_ptr<Choker> m_seedChoker; ///< null = m_choker goes on
+    std::unique_ptr<SuperSeeding> m_superSeeding; ///< null = it shows everything
     std::uint32_t m_round = 0;
     std::uint64_t m_uploaded = 0; ///< payload bytes
 };

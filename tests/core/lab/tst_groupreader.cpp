@@ -31,6 +31,9 @@ private Q_SLOTS:
         QCOMPARE(lab::parseStay("for:10min").value().span, base::Duration(10min));
         QCOMPARE(lab::parseStay("until-ratio:1").value().ratio, 1.0);
         QCOMPARE(lab::parseStay("abort:0.5").value().kind, Kind::Abort);
+        const auto announced = lab::parseStay("announcements:5min,0.8").value();
+        QCOMPARE(announced.span, base::Duration(std::chrono::minutes(5)));
+        QCOMPARE(announced.interest, 0.8);
         QCOMPARE(lab::parseStay("crash:1h").value().kind, Kind::Crash);
     }
 

@@ -34,6 +34,7 @@ regions = ["north", "south"]
 latency = [["10 ms", "40 ms"], ["40 ms", "20 ms"]]
 [tracker]
 interval = "15 min"
+selection = "seeds-to-seeds"
 [limits]
 horizon = "2 h"
 [[group]]
@@ -51,6 +52,8 @@ arrival = { kind = "flash-crowd", start = "10 s", rate = "30/min", span = "20 mi
 stay = { kind = "until-ratio", ratio = 1.5 }
 picker = "random"
 choker = "all-unchoked"
+seed-choker = "round-robin"
+seeding = "super"
 max-n = 3
 neighbours = 12
 )";
@@ -73,6 +76,7 @@ private Q_SLOTS:
         QCOMPARE(setup.pieceLength, 128U * 1024);
         QCOMPARE(setup.latency[1][0], base::Duration(40ms));
         QCOMPARE(setup.announceInterval, 900s);
+        QCOMPARE(setup.selection, roles::PeerSelection::SeedsToSeeds);
         QCOMPARE(setup.horizon, base::Duration(2h));
         QCOMPARE(setup.groups.size(), 2U);
         QVERIFY(setup.groups[0].seed);
@@ -89,6 +93,8 @@ private Q_SLOTS:
         QCOMPARE(crowd.stay.ratio, 1.5);
         QCOMPARE(crowd.picker, std::string("random"));
         QCOMPARE(crowd.choker, std::string("all-unchoked"));
+        QCOMPARE(crowd.seedChoker, std::string("round-robin"));
+        QCOMPARE(crowd.seeding, swarm::Seeding::Super);
         QCOMPARE(crowd.maxN, 3U);
         QCOMPARE(crowd.neighbours, 12U);
     }
@@ -141,6 +147,13 @@ private Q_SLOTS:
         row("pickr = \"random\"", "1: group[1].pickr", "did you mean \"picker\"?");
         row("picker = \"rarest-frist\"", "1: group[1].picker", "did you mean \"rarest-first\"?");
         row("choker = \"titfortat\"", "1: group[1].choker", "did you mean \"tit-for-tat\"?");
+        row("seed-choker = \"round-robbin\"", "1: group[1].seed-choker",
+            "did you mean \"round-robin\"?");
+        row("seeding = \"supper\"", "1: group[1].seeding", "did you mean \"super\"?");
+        row("stay = { kind = \"announcements\", span = \"5 min\", interest = 1.0 }",
+            "50: group[1].stay.interest", "at 1 nobody would ever leave");
+        row("stay = { kind = \"announcements\", interest = 0.5 }", "1: group[1].stay.span",
+            "missing");
         row("picker = 3", "1: group[1].picker", "must be a text");
         row("seed = \"yes\"", "1: group[1].seed", "true or false");
         row("down = 1000", "1: group[1].down", "no unit");

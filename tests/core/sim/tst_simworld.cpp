@@ -1,4 +1,5 @@
 #include "core/sim/simworld.h"
+#include "core/swarm/policycatalog.h"
 #include "core/swarm/reason.h"
 
 #include <QTest>
@@ -140,6 +141,8 @@ private Q_SLOTS:
                                     << "all-unchoked";
         QTest::newRow("random") << "random"
                                 << "tit-for-tat";
+        QTest::newRow("thesis-2008") << "thesis-2008"
+                                     << "all-unchoked";
     }
     void everybodyCompletes()
     {
@@ -168,6 +171,45 @@ private Q_SLOTS:
         }
         QVERIFY(given >= taken); // some may have been under way at the end
         QVERIFY(given - taken <= 13 * 8 * wire::blockSize);
+    }
+
+    void everybodyCompletesWithAnySeedChoker()
+    {
+        for (const auto &choker : swarm::seedChokers()) {
+            auto groups = std::vector{seeds(1), leechers(12)};
+            for (sim::PeerGroup &group : groups)
+                group.seedChoker = choker.name;
+            SimWorld world(setup(groups));
+            runToItsEnd(world);
+            QCOMPARE(world.seeds(), 13U);
+        }
+    }
+
+    void localityLinksPeersOfARegion()
+    {
+        double within[2] = {};
+        for (const bool local : {false, true}) {
+            auto groups = std::vector{seeds(1), leechers(60), leechers(60)};
+            groups[2].name = "far";
+            groups[2].line.region = 1;
+            for (sim::PeerGroup &group : groups)
+                group.neighbours = 8;
+            sim::SimSetup order = setup(groups);
+            order.latency = {{10ms, 60ms}, {60ms, 10ms}};
+            order.selection = local ? roles::PeerSelection::Locality : roles::PeerSelection::Random;
+            SimWorld world(order);
+            Digest digest;
+            world.setListener(&digest);
+            runToItsEnd(world);
+            QCOMPARE(world.seeds(), 121U);
+            const auto inside = std::ranges::count_if(digest.links, [](const auto &link) {
+                return (link.first > 60) == (link.second > 60); // the last 60 are the far ones
+            });
+            within[local ? 1 : 0]
+                = static_cast<double>(inside) / static_cast<double>(digest.links.size());
+        }
+        QVERIFY2(within[0] < 0.6 && within[1] > 0.75,
+                 qPrintable(QStringLiteral("%1 %2").arg(within[0]).arg(within[1])));
     }
 
     void anEmptyWorldIsOver()

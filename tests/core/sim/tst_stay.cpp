@@ -53,9 +53,32 @@ private Q_SLOTS:
         QVERIFY(drawn(stay, 10, 1) != drawn(stay, 10, 2));
     }
 
+    void announcementsKeepAPeerForWholeSpans_data()
+    {
+        QTest::addColumn<double>("interest");
+        for (const double interest : {0.0, 0.5, 0.8, 0.95})
+            QTest::addRow("interest %.2f", interest) << interest;
+    }
+    void announcementsKeepAPeerForWholeSpans()
+    {
+        QFETCH(const double, interest);
+        constexpr int draws = 40'000;
+        const auto spans
+            = drawn({.kind = Kind::Announcements, .span = 60s, .interest = interest}, draws);
+        double sum = 0;
+        for (const double span : spans) {
+            QVERIFY(span >= 60 && std::fmod(span, 60) == 0);
+            sum += span;
+        }
+        const double mean = 60 / (1 - interest); // of a geometric distribution
+        QVERIFY(std::abs(sum / draws - mean) <= 4 * mean / std::sqrt(draws));
+        const auto once = static_cast<double>(std::ranges::count(spans, 60.0));
+        QVERIFY(std::abs(once / draws - (1 - interest)) <= 0.01);
+    }
+
     void somebodyWhoseTimeRunsFromCompletionIsTimed()
     {
-        for (const Kind kind : {Kind::AtOnce, Kind::For, Kind::Exponential})
+        for (const Kind kind : {Kind::AtOnce, Kind::For, Kind::Exponential, Kind::Announcements})
             QVERIFY(sim::Stay{.kind = kind}.isTimed());
         for (const Kind kind : {Kind::Forever, Kind::UntilRatio, Kind::Abort, Kind::Crash})
             QVERIFY(!sim::Stay{.kind = kind}.isTimed());

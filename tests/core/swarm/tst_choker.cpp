@@ -194,11 +194,103 @@ private Q_SLOTS:
         QCOMPARE(decisions[0].reason.kind, ChokeKind::Refused);
     }
 
+    void aSeedsFastestUploadServesWhoTakesMost()
+    {
+        const auto all = candidates("IIIIS"); // the first takes most
+        base::Rng rng(1);
+        const std::string got = picture(swarm::makeFastestUpload()->decide(input(all, 3), rng));
+        QCOMPARE(got.substr(0, 2), std::string("RR"));
+        QCOMPARE(std::ranges::count(got, 'O'), 1);
+    }
+
+    void antiLeechServesWhoHasJustBegunOrIsNearlyDone()
+    {
+        auto all = candidates("IIIII");
+        const double progress[] = {0.5, 0.02, 0.7, 0.95, 0.4};
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].progress = progress[i];
+        base::Rng rng(1);
+        const auto decisions = swarm::makeAntiLeech()->decide(input(all, 3), rng);
+        QVERIFY(decisions[1].reason.unchoke && decisions[3].reason.unchoke);
+        QCOMPARE(decisions[1].reason,
+                 (swarm::ChokeReason{.unchoke = true,
+                                     .kind = ChokeKind::Progress,
+                                     .rank = 1,
+                                     .slots = 3,
+                                     .rate = 48,
+                                     .lastServedRate = decisions[1].reason.lastServedRate}));
+        QCOMPARE(std::ranges::count(picture(decisions), 'O'), 1);
+    }
+
+    void roundRobinKeepsWhoWasUnchokedLast_data()
+    {
+        QTest::addColumn<QString>(
+            "links"); // a served one was unchoked later than those to its left
+        QTest::addColumn<int>("slots");
+        QTest::addColumn<int>("round");
+        QTest::addColumn<QString>("kept"); // of the served
+        QTest::addColumn<int>("drawn");
+        QTest::newRow("one gives way to one drawn") << "UUUUIII" << 4 << 1 << ".UUU..." << 1;
+        QTest::newRow("the same a round later") << "UUUUIII" << 4 << 2 << ".UUU..." << 1;
+        QTest::newRow("every third round keeps all") << "UUUUIII" << 4 << 3 << "UUUU..." << 0;
+        QTest::newRow("nobody waits") << "UUUU..." << 4 << 1 << "UUUU..." << 0;
+        QTest::newRow("only who is interested") << "U.I" << 4 << 1 << "U.." << 1;
+        QTest::newRow("one slot goes round") << "UII" << 1 << 1 << "..." << 1;
+        QTest::newRow("no slot") << "III" << 0 << 1 << "..." << 0;
+    }
+    void roundRobinKeepsWhoWasUnchokedLast()
+    {
+        QFETCH(QString, links);
+        QFETCH(int, slots);
+        QFETCH(int, round);
+        QFETCH(QString, kept);
+        QFETCH(int, drawn);
+        auto all = candidates(links.toStdString());
+        for (std::size_t i = 0; i < all.size(); ++i)
+            all[i].lastUnchoked = base::Time{} + 10s * (i + 1);
+        base::Rng rng(1);
+        const auto decisions = swarm::makeRoundRobin()->decide(
+            input(all, static_cast<std::uint32_t>(slots), static_cast<std::uint32_t>(round)), rng);
+        int draws = 0;
+        for (std::size_t i = 0; i < all.size(); ++i) {
+            const swarm::ChokeReason &reason = decisions[i].reason;
+            draws += reason.kind == ChokeKind::Drawn ? 1 : 0;
+            if (reason.kind != ChokeKind::Drawn)
+                QCOMPARE(reason.unchoke, kept[static_cast<qsizetype>(i)] == 'U');
+            else
+                QVERIFY(reason.unchoke && !all[i].unchoked);
+        }
+        QCOMPARE(draws, drawn);
+    }
+
+    void roundRobinServesEverybodyAlike()
+    {
+        auto all = candidates("IIIIIIIIIIIIIIII");
+        const auto choker = swarm::makeRoundRobin();
+        base::Rng rng(5);
+        std::vector<int> rounds(all.size());
+        for (std::uint32_t round = 0; round < 3000; ++round) {
+            auto given = input(all, 4, round);
+            given.now = base::Time{} + 10s * round;
+            for (const ChokeDecision &decision : choker->decide(given, rng)) {
+                const std::size_t at = base::toNumber(decision.link) - 1;
+                if (decision.reason.unchoke && !all[at].unchoked)
+                    all[at].lastUnchoked = given.now;
+                all[at].unchoked = decision.reason.unchoke;
+                rounds[at] += decision.reason.unchoke ? 1 : 0;
+            }
+        }
+        const auto [least, most] = std::ranges::minmax(rounds);
+        QVERIFY2(most < 1.25 * least, qPrintable(QStringLiteral("%1 %2").arg(least).arg(most)));
+    }
+
     void maxNCountsEverySlot()
     {
         QCOMPARE(swarm::makeTitForTat()->slots(0), 5U);
         QCOMPARE(swarm::makeTitForTat()->slots(2), 2U);
         QCOMPARE(swarm::makeAllUnchoked()->slots(3), 3U);
+        QCOMPARE(swarm::makeRoundRobin()->slots(0), 4U);
+        QCOMPARE(swarm::makeRoundRobin()->slots(7), 7U);
     }
 
     void neverServesMoreThanTheSlots()
@@ -216,7 +308,9 @@ private Q_SLOTS:
                 }
             }
             const auto all = candidates(links);
-            for (const auto &choker : {swarm::makeTitForTat(), swarm::makeAllUnchoked()}) {
+            for (const auto &choker :
+                 {swarm::makeTitForTat(), swarm::makeAllUnchoked(), swarm::makeFastestUpload(),
+                  swarm::makeRoundRobin(), swarm::makeAntiLeech()}) {
                 const auto decisions = choker->decide(
                     input(all, slots, static_cast<std::uint32_t>(rng.below(3))), rng);
                 QCOMPARE(decisions.size(), all.size());

@@ -62,6 +62,29 @@ std::set<std::uint32_t> everPicked(swarm::PiecePicker &picker, std::string_view 
     return pieces;
 }
 
+swarm::RemotePeer &addServing(swarm::LinkTable &links, std::uint32_t number,
+                              std::string_view pieces)
+{
+    auto remote = std::make_unique<swarm::RemotePeer>();
+    remote->link = base::LinkId{number};
+    remote->pieces = remoteWith(pieces);
+    remote->peerChoking = false;
+    return links.add(std::move(remote));
+}
+
+/// What each link would be asked for: the piece's digit, or - for nothing.
+std::string asked(swarm::PiecePicker &picker, const swarm::LinkTable &links, std::string_view have)
+{
+    const Availability availability = swarmOf("1111", have);
+    std::string text;
+    base::Rng rng(1);
+    for (const auto &remote : links) {
+        const auto pick = picker.next({availability, remote->pieces, 1, remote->link, &links}, rng);
+        text += pick ? static_cast<char>('0' + base::toNumber(pick->piece)) : '-';
+    }
+    return text;
+}
+
 using Pieces = std::set<std::uint32_t>;
 
 } // namespace
@@ -118,6 +141,62 @@ private Q_SLOTS:
         QCOMPARE(counts.size(), std::size_t{4});
         for (const auto &[piece, count] : counts)
             QVERIFY2(count > 10 && count < 45, qPrintable(QString::number(count)));
+    }
+
+    void thesisTakesAllOfOnePeerInOrderAndSeedsLast_data()
+    {
+        // Two listed peers and a seed that came up before them; all serve us and are asked in turn.
+        QTest::addColumn<QString>("first");
+        QTest::addColumn<QString>("second");
+        QTest::addColumn<QString>("have");
+        QTest::addColumn<QString>("verdicts"); // of seed, first, second: a piece, or - for none
+        QTest::newRow("the first in the list") << "..x."
+                                               << ".x.."
+                                               << "...."
+                                               << "-2-";
+        QTest::newRow("its lowest piece") << ".xx."
+                                          << "x..."
+                                          << "...."
+                                          << "-1-";
+        QTest::newRow("then the second") << "x..."
+                                         << ".x.."
+                                         << "x..."
+                                         << "--1";
+        QTest::newRow("then the seed") << "xx.."
+                                       << ".x.."
+                                       << "xx.."
+                                       << "2--";
+        QTest::newRow("who has everything is a seed") << "xxxx"
+                                                      << "x..."
+                                                      << "...."
+                                                      << "--0";
+    }
+    void thesisTakesAllOfOnePeerInOrderAndSeedsLast()
+    {
+        QFETCH(const QString, first);
+        QFETCH(const QString, second);
+        QFETCH(const QString, have);
+        QFETCH(const QString, verdicts);
+        swarm::LinkTable links;
+        const std::string fields[] = {"xxxx", first.toStdString(), second.toStdString()};
+        for (std::uint32_t i = 0; i < 3; ++i)
+            addServing(links, i + 1, fields[i]);
+        const auto picker = swarm::makeThesisPicker();
+        QCOMPARE(asked(*picker, links, have.toStdString()), verdicts.toStdString());
+    }
+
+    void thesisPassesOverWhoDoesNotServe()
+    {
+        const auto picker = swarm::makeThesisPicker();
+        for (const auto &hinder : std::vector<void (*)(swarm::RemotePeer &)>{
+                 [](auto &remote) { remote.peerChoking = true; },
+                 [](auto &remote) { remote.snubbed = true; },
+                 [](auto &remote) { remote.closing = true; }}) {
+            swarm::LinkTable links;
+            hinder(addServing(links, 1, "xx.."));
+            addServing(links, 2, ".x..");
+            QCOMPARE(asked(*picker, links, "....").substr(1), std::string("1"));
+        }
     }
 
     void nobodyPicksWhatTheRemoteLacksOrWeHave()

@@ -1,7 +1,10 @@
+#include "core/roles/peerselection.h"
 #include "core/swarm/policycatalog.h"
 
+#include <QFile>
 #include <QTest>
 
+#include <fmt/format.h>
 #include <set>
 
 class TestPolicyCatalog : public QObject
@@ -16,6 +19,33 @@ private Q_SLOTS:
             QVERIFY2(swarm::makeChoker(entry.name) != nullptr, entry.name.data());
     }
 
+    void aSeedChokerCanBeMadeByItsName()
+    {
+        for (const auto &entry : swarm::seedChokers())
+            QVERIFY2(swarm::makeSeedChoker(entry.name) != nullptr, entry.name.data());
+        QVERIFY(swarm::makeSeedChoker("tit-for-tat") == nullptr);
+    }
+
+    void everyEntryIsARowOfTheDocs()
+    {
+        QFile page(QStringLiteral(TORRARIUM_RESOURCES "/../docs/policies.md"));
+        QVERIFY(page.open(QIODevice::ReadOnly));
+        const std::string text = page.readAll().toStdString();
+        const auto look = [&](const auto &table) {
+            for (const auto &entry : table) {
+                const std::string row = fmt::format(
+                    "| `{}` | {} | {} | {}|\n", entry.name, entry.summary, entry.source,
+                    entry.parameters.empty() ? std::string() : std::string(entry.parameters) + " ");
+                QVERIFY2(text.find(row) != std::string::npos, row.c_str());
+            }
+        };
+        look(swarm::pickers());
+        look(swarm::chokers());
+        look(swarm::seedChokers());
+        look(swarm::seedings());
+        look(roles::peerSelections());
+    }
+
     void namesAreUniqueAndExplained()
     {
         std::set<std::string_view> names;
@@ -28,6 +58,9 @@ private Q_SLOTS:
         };
         look(swarm::pickers());
         look(swarm::chokers());
+        look(swarm::seedChokers());
+        look(swarm::seedings());
+        look(roles::peerSelections());
     }
 
     void theDefaultsAreTheOnesOfTheProtocol()

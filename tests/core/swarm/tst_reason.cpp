@@ -40,9 +40,10 @@ private Q_SLOTS:
         std::set<std::string> texts;
         for (const auto kind :
              {ChokeKind::FreeSlot, ChokeKind::Rate, ChokeKind::Optimistic, ChokeKind::Snubbed,
-              ChokeKind::NotInterested, ChokeKind::Waiting, ChokeKind::Refused})
+              ChokeKind::NotInterested, ChokeKind::Waiting, ChokeKind::Refused, ChokeKind::Turn,
+              ChokeKind::Drawn, ChokeKind::Progress})
             texts.insert(describe(ChokeReason{false, kind, 1, 2, 3, 4}));
-        QCOMPARE(texts.size(), std::size_t{7});
+        QCOMPARE(texts.size(), std::size_t{10});
     }
 
     void aPickSaysItsNumbers()
@@ -51,9 +52,9 @@ private Q_SLOTS:
         QCOMPARE(describe(rarest), std::string("piece 17: rarest, 3 copies, one of 5"));
         std::set<std::string> texts;
         for (const auto kind : {PickKind::RandomFirst, PickKind::Rarest, PickKind::Sequential,
-                                PickKind::Random, PickKind::EndGame})
+                                PickKind::Random, PickKind::EndGame, PickKind::Listed})
             texts.insert(describe(PickReason{base::PieceIndex{17}, kind, 3, 5}));
-        QCOMPARE(texts.size(), std::size_t{5});
+        QCOMPARE(texts.size(), std::size_t{6});
     }
 
     void otherRecordsSayWhatHappened()

@@ -32,6 +32,8 @@ Examples:
       each peer's files lie in lab/<number>/shared
   torrarium swarm film.mkv --peers 20 --up 1MiB/s --arrival spread:20s
       the leechers come one by one, as in `torrarium simulate`
+  torrarium swarm film.mkv --super-seeding --picker random --up 2MiB/s
+      other policies; `torrarium policies` lists them
   torrarium swarm film.mkv --max-n 2 --json
       the completion times as one JSON document
 )";
@@ -180,6 +182,21 @@ int swarmCommand(const SwarmArguments &arguments)
     return SwarmRun(*setup, arguments.json).run();
 }
 
+void addPolicyOptions(CLI::App &command, net::SwarmSetup &setup)
+{
+    addPolicyOption(command, "--picker", setup.picker, swarm::pickers(), "How pieces are picked")
+        ->capture_default_str();
+    addPolicyOption(command, "--choker", setup.choker, swarm::chokers(), "Who is served")
+        ->capture_default_str();
+    addPolicyOption(command, "--seed-choker", setup.seedChoker, swarm::seedChokers(),
+                    "Who is served by a seed; left out = the choker goes on");
+    command.add_flag_callback(
+        "--super-seeding", [&setup] { setup.seeding = swarm::Seeding::Super; },
+        "The seeds show others one piece at a time (BEP 16)");
+    addChoiceOption(command, "--selection", setup.selection, roles::peerSelections(),
+                    "Whom the tracker lists for whom");
+}
+
 } // namespace
 
 void addSwarm(CLI::App &program, Action &action)
@@ -201,12 +218,7 @@ void addSwarm(CLI::App &program, Action &action)
                         "Transfers a peer serves at once; 0 = the choker's default");
     command->add_option("--threads", setup.threads, "Worker threads; 0 = one a core");
     command->add_option("--piece-size", arguments->pieceSize, "Such as 256KiB; left out = by size");
-    command->add_option("--picker", setup.picker, "How pieces are picked")
-        ->check(CLI::IsMember(policyNames(swarm::pickers())))
-        ->capture_default_str();
-    command->add_option("--choker", setup.choker, "Who is served")
-        ->check(CLI::IsMember(policyNames(swarm::chokers())))
-        ->capture_default_str();
+    addPolicyOptions(*command, setup);
     command->add_option("--seed", setup.seed, "Of every random choice")->capture_default_str();
     command->add_option("-o,--output", arguments->output, "Folder of the swarm's files")
         ->capture_default_str();

@@ -1,4 +1,5 @@
 #include "app/cli/command.h"
+#include "app/cli/peeroptions.h"
 #include "app/cli/shutdown.h"
 #include "net/trackerserver.h"
 
@@ -18,6 +19,7 @@ struct TrackerArguments {
     std::string http = "127.0.0.1:6969";
     std::string udp;
     unsigned interval = 1800;
+    roles::PeerSelection selection = roles::PeerSelection::Random;
 };
 
 constexpr char Examples[] = R"(
@@ -28,6 +30,8 @@ Examples:
       for the machines of a room; UDP on the same address and port
   torrarium tracker --http none --udp :6969
       UDP only
+  torrarium tracker --selection locality
+      peers of the same /24 or /48 network first
 Port 0 takes a free one. The announce URLs are printed on stdout, a line each.
 )";
 
@@ -56,6 +60,7 @@ base::Expected<net::TrackerOptions> readOptions(const TrackerArguments &argument
     options.http = *http;
     options.udp = *udp;
     options.interval = std::chrono::seconds(arguments.interval);
+    options.selection = arguments.selection;
     return options;
 }
 
@@ -112,6 +117,8 @@ void addTracker(CLI::App &program, Action &action)
         ->type_name("S")
         ->check(CLI::Range(1U, 86400U))
         ->capture_default_str();
+    addChoiceOption(*command, "--selection", arguments->selection, roles::peerSelections(),
+                    "Whom it lists for whom; left out = random");
     command->footer(Examples);
     command->callback(
         [arguments, &action] { action = [arguments] { return runTracker(*arguments); }; });
