@@ -33,9 +33,9 @@ void sendAtOnce(int descriptor)
 
 } // namespace
 
-HttpListener::HttpListener(HttpAnswerer answerer, const HttpLimits &limits, QObject *parent)
+HttpListener::HttpListener(HttpConnectionMaker maker, const HttpLimits &limits, QObject *parent)
     : QObject(parent)
-    , m_answerer(std::move(answerer))
+    , m_maker(std::move(maker))
     , m_limits(limits)
     , m_readiness([this](int descriptor) { ready(descriptor); })
 {
@@ -124,8 +124,8 @@ void HttpListener::acceptAll()
 void HttpListener::begin(int descriptor, const base::Endpoint &remote)
 {
     // A client that sends as soon as it is connected is served and gone here.
-    auto connection = std::make_unique<HttpConnection>(descriptor, remote);
-    if (connection->advance(m_answerer) != HttpConnection::State::Closed)
+    auto connection = m_maker(descriptor, remote);
+    if (connection->advance() != HttpConnection::State::Closed)
         keep(std::move(connection));
 }
 
@@ -152,7 +152,7 @@ void HttpListener::keep(std::unique_ptr<HttpConnection> connection)
 void HttpListener::proceed(Place place)
 {
     const bool wasIdle = place->connection->isIdle();
-    const HttpConnection::State state = place->connection->advance(m_answerer);
+    const HttpConnection::State state = place->connection->advance();
     if (state == HttpConnection::State::Closed) {
         drop(place);
         return;

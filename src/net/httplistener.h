@@ -25,8 +25,8 @@ struct HttpLimits {
     base::Duration drainTime = std::chrono::seconds(5); ///< for a refused client to hang up
 };
 
-/// A small HTTP server: accepts, keeps connections in their limits, and has their requests
-/// answered.
+/// A small HTTP server: accepts, and keeps connections in their limits; what they answer is up to
+/// the kind of connection that `maker` makes.
 ///
 /// QTcpServer binds and listens; the rest of the hot path is native accept, recv and send over one
 /// ReadinessSet. A QTcpSocket a connection costs more than ten times the announce it carries
@@ -40,7 +40,7 @@ class HttpListener : public QObject
 {
     Q_OBJECT
 public:
-    HttpListener(HttpAnswerer answerer, const HttpLimits &limits, QObject *parent = nullptr);
+    HttpListener(HttpConnectionMaker maker, const HttpLimits &limits, QObject *parent = nullptr);
     ~HttpListener() override;
 
     /// Binds and accepts from now on. An error names the address.
@@ -76,7 +76,7 @@ private:
     void resume();
     void dropOverdue();
 
-    HttpAnswerer m_answerer;
+    HttpConnectionMaker m_maker;
     HttpLimits m_limits;
     QTcpServer m_server;
     ReadinessSet m_readiness;

@@ -71,29 +71,6 @@ HttpStatus tooLong(std::string_view bytes)
 
 } // namespace
 
-std::string_view reasonPhrase(HttpStatus status)
-{
-    switch (status) {
-    case HttpStatus::Ok:
-        return "OK";
-    case HttpStatus::BadRequest:
-        return "Bad Request";
-    case HttpStatus::NotFound:
-        return "Not Found";
-    case HttpStatus::MethodNotAllowed:
-        return "Method Not Allowed";
-    case HttpStatus::ContentTooLarge:
-        return "Content Too Large";
-    case HttpStatus::UriTooLong:
-        return "URI Too Long";
-    case HttpStatus::HeaderFieldsTooLarge:
-        return "Request Header Fields Too Large";
-    case HttpStatus::VersionNotSupported:
-        return "HTTP Version Not Supported";
-    }
-    return {};
-}
-
 bool requesthead::isDecided(std::string_view bytes, std::size_t &seen)
 {
     const std::size_t from = seen > HeadEnd.size() ? seen - HeadEnd.size() : 0;

@@ -1,26 +1,12 @@
 #pragma once
 
+#include "net/httpstatus.h"
+
 #include <cstddef>
-#include <cstdint>
 #include <string_view>
 #include <tl/expected.hpp>
 
 namespace net {
-
-/// The answers of a small HTTP server.
-enum class HttpStatus : std::uint16_t {
-    Ok = 200,
-    BadRequest = 400,
-    NotFound = 404,
-    MethodNotAllowed = 405,
-    ContentTooLarge = 413,
-    UriTooLong = 414,
-    HeaderFieldsTooLarge = 431,
-    VersionNotSupported = 505,
-};
-
-/// The words that go with the number.
-std::string_view reasonPhrase(HttpStatus status);
 
 /// What the head of a GET request says. The views lie in the bytes that were read.
 struct HttpRequestHead {

@@ -2,7 +2,7 @@
 
 #include "core/wire/httpannounce.h"
 #include "core/wire/scrape.h"
-#include "net/httpconnection.h"
+#include "net/httpheadconnection.h"
 
 #include <fmt/format.h>
 

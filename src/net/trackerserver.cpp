@@ -1,5 +1,6 @@
 #include "net/trackerserver.h"
 
+#include "net/httpheadconnection.h"
 #include "net/httplistener.h"
 #include "net/httptracker.h"
 #include "net/udpport.h"
@@ -36,8 +37,9 @@ public:
         , m_desk(tableOptions(options), options.seed)
         , m_httpTracker(m_desk)
         , m_udpTracker(m_desk, secret())
-        , m_http([this](const auto &head, const auto &remote,
-                        auto &out) { m_httpTracker.answer(head, remote, out); },
+        , m_http(HttpHeadConnection::maker([this](const auto &head, const auto &remote, auto &out) {
+                     m_httpTracker.answer(head, remote, out);
+                 }),
                  HttpLimits{})
         , m_udp([this](auto datagram, const auto &remote, auto out) {
             return m_udpTracker.answer(datagram, remote, out);

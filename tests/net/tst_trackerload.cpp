@@ -1,3 +1,4 @@
+#include "net/httpheadconnection.h"
 #include "net/httplistener.h"
 #include "support/runningtracker.h"
 
@@ -122,7 +123,7 @@ private Q_SLOTS:
     void closesHalfRequestsAndIdleConnectionsInTime()
     {
         using std::chrono::milliseconds;
-        net::HttpListener listener(yes,
+        net::HttpListener listener(net::HttpHeadConnection::maker(yes),
                                    {.requestTime = milliseconds(1), .idleTime = milliseconds(1)});
         QVERIFY(listener.listen(anyPort));
         RawClient half(*listener.endpoint());
@@ -139,7 +140,7 @@ private Q_SLOTS:
     // item 44
     void givesTheLongestIdleConnectionsPlaceToANewcomer()
     {
-        net::HttpListener listener(yes, {.maxConnections = 3});
+        net::HttpListener listener(net::HttpHeadConnection::maker(yes), {.maxConnections = 3});
         QVERIFY(listener.listen(anyPort));
         std::vector<std::unique_ptr<RawClient>> clients;
         for (int i = 0; i < 3; ++i) {
@@ -171,7 +172,7 @@ private Q_SLOTS:
     // item 45
     void givesTheIdlestConnectionsDescriptorToANewcomer()
     {
-        net::HttpListener listener(yes, {});
+        net::HttpListener listener(net::HttpHeadConnection::maker(yes), {});
         QVERIFY(listener.listen(anyPort));
         RawClient idle(*listener.endpoint());
         QVERIFY(support::eventually([&] { return listener.connections() == 1; }));
@@ -186,7 +187,7 @@ private Q_SLOTS:
     // item 45
     void pausesWithoutDescriptorsAndGoesOnWhenThereAreSome()
     {
-        net::HttpListener listener(yes, {});
+        net::HttpListener listener(net::HttpHeadConnection::maker(yes), {});
         QVERIFY(listener.listen(anyPort));
         const LateClient late;
         {

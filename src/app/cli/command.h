@@ -29,6 +29,7 @@ void addVerify(CLI::App &program, Action &action);
 void addSeed(CLI::App &program, Action &action);
 void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
+void addIndex(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);
 void addPolicies(CLI::App &program, Action &action);

@@ -38,6 +38,7 @@ int main(int argc, char **argv)
     app::addNew(program, action);
     app::addTracker(program, action);
     app::addPolicies(program, action);
+    app::addIndex(program, action);
     try {
         program.parse(argc, argv);
         return action ? action() : app::UsageError;
