@@ -11,6 +11,7 @@ ApplicationWindow {
     id: root
 
     required property SwarmController swarm
+    required property ExperimentController experiment
     required property AppSettings settings
     property string page: "start"
 
@@ -18,7 +19,9 @@ ApplicationWindow {
     /// In the order of the rail and of the stack below.
     readonly property var pages: [
         { key: "start", title: qsTr("Start"), icon: "qrc:/torrarium/icons/start.svg" },
-        { key: "lab", title: qsTr("Lab"), icon: "qrc:/torrarium/icons/lab.svg" }
+        { key: "lab", title: qsTr("Lab"), icon: "qrc:/torrarium/icons/lab.svg" },
+        { key: "experiment", title: qsTr("Experiment"), icon: "qrc:/torrarium/icons/experiment.svg" },
+        { key: "results", title: qsTr("Results"), icon: "qrc:/torrarium/icons/results.svg" }
     ]
 
     objectName: "window"
@@ -60,6 +63,7 @@ ApplicationWindow {
             root.settings.store("height", root.height);
         }
         root.swarm.stop();
+        root.experiment.stop();
     }
 
     Binding {
@@ -119,6 +123,15 @@ ApplicationWindow {
                 swarm: root.swarm
                 settings: root.settings
                 onStartWanted: root.page = "start"
+            }
+            ExperimentPage {
+                objectName: "experimentPage"
+                experiment: root.experiment
+            }
+            ResultsPage {
+                objectName: "resultsPage"
+                experiment: root.experiment
+                settings: root.settings
             }
         }
     }

@@ -79,14 +79,31 @@ void SwarmController::go()
     m_folder.reset();
     if (!order.isVirtual && !prepareFiles(order))
         return;
-    m_source = order.isVirtual ? m_virtualWorld : m_live;
+    prepare(order.isVirtual ? m_virtualWorld : m_live);
+    m_source->start(order);
+}
+
+void SwarmController::play(const sim::SimSetup &setup, const QString &name)
+{
+    if (m_phase == Phase::Preparing)
+        return;
+    stop();
+    dismissError();
+    m_folder.reset();
+    prepare(m_virtualWorld);
+    m_virtualWorld->play(setup, name);
+}
+
+/// Forgets what the last swarm showed; the next one is of that source.
+void SwarmController::prepare(SwarmSource *source)
+{
+    m_source = source;
     m_lines.restart();
     m_history.clear();
     select({});
     m_preparation = 0;
     Q_EMIT preparationChanged();
     enter(Phase::Preparing);
-    m_source->start(order);
 }
 
 /// Makes the folder of a live swarm, and the sample where it is asked for.

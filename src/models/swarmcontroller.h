@@ -101,6 +101,8 @@ public:
 
     /// Starts what the form says, ending a running swarm first. Does nothing while it is not valid.
     Q_INVOKABLE void go();
+    /// Plays a virtual swarm that was set up elsewhere, ending a running one first.
+    void play(const sim::SimSetup &setup, const QString &name);
     Q_INVOKABLE void stop();
     Q_INVOKABLE void addLeecher();
     Q_INVOKABLE void addSeed();
@@ -133,6 +135,7 @@ Q_SIGNALS:
 private:
     void watch(SwarmSource *source);
     [[nodiscard]] bool prepareFiles(SwarmOrder &order);
+    void prepare(SwarmSource *source);
     void enter(Phase phase);
     void fail(const QString &why);
     void show(const lab::SnapshotPtr &snapshot);

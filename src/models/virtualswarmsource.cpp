@@ -8,9 +8,6 @@ namespace models {
 
 namespace {
 
-constexpr std::uint32_t seedGroup = 0;
-constexpr std::uint32_t leecherGroup = 1;
-
 std::shared_ptr<SnapshotBox> emptyBox()
 {
     return std::make_shared<SnapshotBox>(std::make_shared<const lab::SwarmSnapshot>());
@@ -28,6 +25,14 @@ sim::PeerGroup groupOf(const SwarmOrder &order, bool seed)
     group.choker = order.choker;
     group.maxN = order.maxN;
     return group;
+}
+
+/// The first group of seeds, or of leechers; the last one when there is none.
+std::uint32_t groupWith(const sim::SimSetup &setup, bool seed)
+{
+    const auto at = std::ranges::find(setup.groups, seed, &sim::PeerGroup::seed);
+    const auto number = static_cast<std::uint32_t>(at - setup.groups.begin());
+    return std::min(number, static_cast<std::uint32_t>(setup.groups.size() - 1));
 }
 
 } // namespace
@@ -80,11 +85,21 @@ template <typename Call> void VirtualSwarmSource::tell(Call call)
 
 void VirtualSwarmSource::start(const SwarmOrder &order)
 {
+    play(simSetupOf(order), tr("Virtual swarm"));
+}
+
+void VirtualSwarmSource::play(const sim::SimSetup &setup, const QString &name)
+{
     m_playback.setPaused(false);
-    m_nextNumber = order.seeds + order.leechers + 1;
+    m_nextNumber = 1;
+    for (const sim::PeerGroup &group : setup.groups)
+        m_nextNumber += group.count;
+    m_seedGroup = groupWith(setup, true);
+    m_leecherGroup = groupWith(setup, false);
     m_box = emptyBox(); // what the last world still publishes is not of this one
-    tell([setup = simSetupOf(order), name = tr("Virtual swarm").toStdString(),
-          box = m_box](VirtualWorld &world) { world.begin(setup, name, box); });
+    tell([setup, text = name.toStdString(), box = m_box](VirtualWorld &world) {
+        world.begin(setup, text, box);
+    });
 }
 
 void VirtualSwarmSource::stop()
@@ -100,12 +115,12 @@ std::uint32_t VirtualSwarmSource::add(std::uint32_t group)
 
 std::uint32_t VirtualSwarmSource::addLeecher()
 {
-    return add(leecherGroup);
+    return add(m_leecherGroup);
 }
 
 std::uint32_t VirtualSwarmSource::addSeed()
 {
-    return add(seedGroup);
+    return add(m_seedGroup);
 }
 
 void VirtualSwarmSource::removePeer(std::uint32_t number)

@@ -22,6 +22,9 @@ public:
 
     /// A new world plays at once, at the speed chosen before.
     void start(const SwarmOrder &order) override;
+    /// The same with a setup of one's own. A peer that is added later is of its first group of
+    /// seeds or leechers, or of the last group when there is none.
+    void play(const sim::SimSetup &setup, const QString &name);
     void stop() override;
     std::uint32_t addLeecher() override;
     std::uint32_t addSeed() override;
@@ -41,6 +44,8 @@ private:
     VirtualWorld *m_world; ///< lives in the thread and ends with it
     std::shared_ptr<SnapshotBox> m_box; ///< of the newest world
     std::uint32_t m_nextNumber = 1;
+    std::uint32_t m_seedGroup = 0; ///< of whom is added
+    std::uint32_t m_leecherGroup = 0;
 };
 
 /// The virtual swarm of an order: a group of seeds, then one of leechers, all there from the start.

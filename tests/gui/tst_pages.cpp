@@ -15,12 +15,31 @@ private Q_SLOTS:
     void renders();
 };
 
+namespace {
+
+/// A sweep of a second or less over one of the shipped scenarios.
+void runSmallExperiment(WindowRig &rig)
+{
+    models::ExperimentForm &form = *rig.experiment().form();
+    form.choose(static_cast<int>(form.scenarios().indexOf(QStringLiteral("free-riders"))));
+    form.parameters()->setText(QStringLiteral("content.size"), QStringLiteral("2 MB"));
+    form.parameters()->setText(QStringLiteral("group[sharers].count"),
+                               QStringLiteral("[6, 12, 24]"));
+    form.setRepetitions(QStringLiteral("3"));
+    QVERIFY2(form.isValid(), qPrintable(form.error()));
+    rig.experiment().run();
+    QTRY_COMPARE(rig.experiment().phase(), models::ExperimentController::Phase::Finished);
+}
+
+} // namespace
+
 void PagesTest::renders_data()
 {
     QTest::addColumn<QString>("page");
     QTest::addColumn<QString>("theme");
     QTest::addColumn<QSize>("size");
-    for (const char *page : {"start", "lab", "labempty"}) {
+    for (const char *page :
+         {"start", "lab", "labempty", "experiment", "experimentempty", "results"}) {
         for (const char *theme : {"light", "dark"}) {
             for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
                 QTest::addRow("%s-%s-%d", page, theme, size.width())
@@ -44,6 +63,11 @@ void PagesTest::renders()
         rig.swarm().breakPeer(9, "disk full: /tmp/swarm/9");
         rig.controller().select(QStringLiteral("5"));
         rig.refresh();
+    } else if (page == QLatin1String("experiment") || page == QLatin1String("results")) {
+        runSmallExperiment(rig);
+        rig.window()->setProperty("page", page);
+    } else if (page == QLatin1String("experimentempty")) {
+        rig.window()->setProperty("page", QStringLiteral("experiment"));
     } else if (page == QLatin1String("labempty")) {
         rig.window()->setProperty("page", QStringLiteral("lab"));
     }

@@ -1,9 +1,11 @@
 #include "app/window/windowoptions.h"
 #include "models/appsettings.h"
+#include "models/experimentcontroller.h"
 #include "models/liveswarmsource.h"
 #include "models/plotfile.h"
 #include "models/swarmcontroller.h"
 #include "models/virtualswarmsource.h"
+#include "net/scenariolibrary.h"
 
 #include <QApplication>
 #include <QFile>
@@ -39,6 +41,14 @@ int render(const app::WindowOptions &options)
     if (!written)
         printError(QString::fromStdString(written.error().text()));
     return written ? 0 : failure;
+}
+
+QStringList shippedScenarios()
+{
+    QStringList files;
+    for (const std::filesystem::path &file : net::shippedScenarios())
+        files << QString::fromStdString(file.string());
+    return files;
 }
 
 /// Saves what the window shows after a while and quits.
@@ -132,9 +142,16 @@ int main(int argc, char **argv)
     models::SwarmController swarm(&live, &virtualWorld,
                                   QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
 
+    models::ExperimentController experiment(shippedScenarios());
+    QObject::connect(&experiment, &models::ExperimentController::playWanted, &swarm,
+                     [&swarm](const lab::Scenario &scenario, const QString &name) {
+                         swarm.play(scenario.setup, name);
+                     });
+
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("swarm"), QVariant::fromValue(&swarm)},
+                                 {QStringLiteral("experiment"), QVariant::fromValue(&experiment)},
                                  {QStringLiteral("settings"), QVariant::fromValue(&settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
     auto *window = engine.rootObjects().isEmpty()

@@ -31,7 +31,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     std::string upRate;
     program.add_option("--theme", theme, "colours for this run")
         ->check(CLI::IsMember({"light", "dark", "system"}));
-    program.add_option("--page", page, "page to open")->check(CLI::IsMember({"start", "lab"}));
+    program.add_option("--page", page, "page to open")
+        ->check(CLI::IsMember({"start", "lab", "experiment", "results"}));
     program.add_option("--watch", watch,
                        "start a swarm at once that shares this file, folder or \"sample\"; in the "
                        "virtual world: content of this size, such as 64MiB");

@@ -8,7 +8,7 @@ namespace app {
 /// What the window's command line asks for.
 struct WindowOptions {
     QString theme; ///< "light", "dark", "system"; empty = as stored
-    QString page; ///< "start" or "lab"; empty = start
+    QString page; ///< a key of Main.qml's pages; empty = start
     QString world; ///< "live" or "virtual"; empty = live
     QString speed; ///< of the virtual world, such as "10" or "fastest"; empty = 1
     QString watch; ///< what to share at once: a path, "sample", or the size of a virtual content

@@ -170,7 +170,53 @@ std::optional<toml::table> asToml(std::string_view text)
     return std::nullopt;
 }
 
+struct PlacedKey {
+    toml::source_position at;
+    Assignment key;
+};
+
+void collect(const toml::node &node, const std::string &path, std::vector<PlacedKey> &to)
+{
+    const toml::source_position at = node.source().begin;
+    if (const auto *table = node.as_table()) {
+        for (const auto &[key, child] : *table) {
+            const std::string name(key.str());
+            if (!path.empty() || name != "sweep")
+                collect(child, path.empty() ? name : path + '.' + name, to);
+        }
+    } else if (const auto *list = node.as_array()) {
+        for (const toml::node &child : *list) {
+            if (const auto *table = child.as_table())
+                collect(child, fmt::format("{}[{}]", path, nameOf(*table)), to);
+        }
+    } else if (const auto text = node.value_exact<std::string>()) {
+        to.push_back({at, {path, *text}});
+    } else if (const auto flag = node.value_exact<bool>()) {
+        to.push_back({at, {path, *flag}});
+    } else if (const auto whole = node.value_exact<std::int64_t>()) {
+        to.push_back({at, {path, *whole}});
+    } else if (const auto real = node.value_exact<double>()) {
+        to.push_back({at, {path, *real}});
+    }
+}
+
 } // namespace
+
+std::vector<Assignment> keysOf(std::string_view file)
+{
+    std::vector<PlacedKey> placed;
+    try {
+        collect(toml::parse(file), {}, placed);
+    } catch (const toml::parse_error &) {
+        return {};
+    }
+    std::ranges::stable_sort(placed,
+                             [](const PlacedKey &a, const PlacedKey &b) { return a.at < b.at; });
+    std::vector<Assignment> keys;
+    for (PlacedKey &each : placed)
+        keys.push_back(std::move(each.key));
+    return keys;
+}
 
 base::Expected<void> assign(toml::table &root, const Assignment &assignment)
 {

@@ -5,6 +5,7 @@
 
 #include <string_view>
 #include <toml++/toml.h>
+#include <vector>
 
 namespace lab {
 
@@ -18,5 +19,9 @@ base::Expected<void> assign(toml::table &root, const Assignment &assignment);
 /// The same with a value as the command line has it: what stands there as a text stays a text,
 /// numbers, true, false and [lists] are read as TOML, everything else is a text.
 base::Expected<void> assignText(toml::table &root, std::string_view path, std::string_view text);
+
+/// What can be changed in a scenario file: every key whose value is a number, a text or a truth
+/// value, by its path, in the order of the file. Not what `[sweep]` says. Empty when it is no TOML.
+std::vector<Assignment> keysOf(std::string_view file);
 
 } // namespace lab

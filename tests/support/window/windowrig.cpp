@@ -1,6 +1,7 @@
 #include "support/window/windowrig.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QQuickStyle>
 #include <QSignalSpy>
 #include <QtTest/QTest>
@@ -24,15 +25,30 @@ QQuickItem *findBelow(QQuickItem *item, const QString &objectName)
     return nullptr;
 }
 
+/// The scenarios that come with the program.
+QStringList scenarioFiles()
+{
+    const QDir folder(QStringLiteral(TORRARIUM_RESOURCES "/scenarios"));
+    QStringList files;
+    for (const QString &name : folder.entryList({QStringLiteral("*.toml")}))
+        files << folder.filePath(name);
+    return files;
+}
+
 } // namespace
 
 WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
     : m_swarm(pieceCount)
+    , m_experiment(scenarioFiles())
 {
     const QString folder = QString::fromStdString(m_sandbox.path().string());
     m_settings = std::make_unique<models::AppSettings>(folder + QStringLiteral("/window.ini"));
     m_controller = std::make_unique<models::SwarmController>(source ? source : &m_swarm, &m_virtual,
                                                              folder + QStringLiteral("/cache"));
+    QObject::connect(&m_experiment, &models::ExperimentController::playWanted, m_controller.get(),
+                     [this](const lab::Scenario &scenario, const QString &name) {
+                         m_controller->play(scenario.setup, name);
+                     });
     m_engine = std::make_unique<QQmlApplicationEngine>();
     m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     QObject::connect(m_engine.get(), &QQmlEngine::warnings, m_engine.get(),
@@ -42,6 +58,7 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
                      });
     m_engine->setInitialProperties(
         {{QStringLiteral("swarm"), QVariant::fromValue(m_controller.get())},
+         {QStringLiteral("experiment"), QVariant::fromValue(&m_experiment)},
          {QStringLiteral("settings"), QVariant::fromValue(m_settings.get())}});
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
     if (!m_engine->rootObjects().isEmpty())

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/appsettings.h"
+#include "models/experimentcontroller.h"
 #include "models/swarmcontroller.h"
 #include "models/virtualswarmsource.h"
 #include "support/sandbox.h"
@@ -25,6 +26,7 @@ public:
 
     [[nodiscard]] SyntheticSwarm &swarm() { return m_swarm; }
     [[nodiscard]] models::SwarmController &controller() { return *m_controller; }
+    [[nodiscard]] models::ExperimentController &experiment() { return m_experiment; }
     [[nodiscard]] models::AppSettings &settings() { return *m_settings; }
     [[nodiscard]] QQuickWindow *window() const { return m_window; }
     [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
@@ -47,6 +49,7 @@ private:
     Sandbox m_sandbox;
     SyntheticSwarm m_swarm;
     models::VirtualSwarmSource m_virtual;
+    models::ExperimentController m_experiment;
     std::unique_ptr<models::AppSettings> m_settings;
     std::unique_ptr<models::SwarmController> m_controller;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
