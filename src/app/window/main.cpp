@@ -46,8 +46,12 @@ int render(const app::WindowOptions &options)
 QStringList shippedScenarios()
 {
     QStringList files;
-    for (const std::filesystem::path &file : net::shippedScenarios())
-        files << QString::fromStdString(file.string());
+    const auto shipped = net::shippedScenarios();
+    if (!shipped)
+        printError(QString::fromStdString(shipped.error().text()));
+    else
+        for (const net::ShippedScenario &scenario : *shipped)
+            files << QString::fromStdString(scenario.path.string());
     return files;
 }
 

@@ -172,12 +172,32 @@ MaybeFlaw checkGroups(const sim::SimSetup &setup)
     return std::nullopt;
 }
 
+/// What only a world of blocks can do is refused where pieces are asked for.
+MaybeFlaw checkMode(const sim::SimSetup &setup)
+{
+    if (setup.mode == sim::Mode::Blocks)
+        return std::nullopt;
+    constexpr auto detail = "mode = \"pieces\" knows only the default; take mode = \"blocks\"";
+    if (setup.selection != roles::PeerSelection::Random)
+        return Flaw{"tracker.selection", detail};
+    for (std::size_t i = 0; i < setup.groups.size(); ++i) {
+        const sim::PeerGroup &group = setup.groups[i];
+        const std::string key = fmt::format("group[{}]", i);
+        if (!group.seedChoker.empty())
+            return Flaw{key + ".seed-choker", detail};
+        if (group.seeding != swarm::Seeding::Normal)
+            return Flaw{key + ".seeding", detail};
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 std::optional<Flaw> findFlaw(const sim::SimSetup &setup)
 {
     return firstOf([&] { return checkContent(setup); }, [&] { return checkNetwork(setup); },
-                   [&] { return checkGroups(setup); }, [&] { return checkPopulation(setup); });
+                   [&] { return checkGroups(setup); }, [&] { return checkPopulation(setup); },
+                   [&] { return checkMode(setup); });
 }
 
 base::Expected<std::uint32_t> pieceLengthFor(std::uint64_t size, std::uint64_t pieces)

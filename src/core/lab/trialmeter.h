@@ -3,14 +3,12 @@
 #include "core/lab/observation.h"
 #include "core/sim/simlistener.h"
 #include "core/sim/world.h"
+#include "core/swarm/peerstate.h"
 
 #include <vector>
 
 namespace sim {
 class SimWorld;
-}
-namespace swarm {
-struct PeerState;
 }
 
 namespace lab {

@@ -43,10 +43,12 @@ void Uploads::remoteGotPiece(const RemotePeer &remote, base::PieceIndex piece)
         m_superSeeding->remoteGotPiece(remote, piece);
 }
 
+/// Who was given a Max_N offers none: where the set is most of the content, they would all be
+/// served beside it.
 void Uploads::offerAllowedFast(RemotePeer &remote)
 {
     if (!remote.fast || !remote.endpoint.isV4() || remote.pieces.count() >= allowedFastCount
-        || slots() == 0)
+        || m_state.config.maxN > 0 || slots() == 0)
         return;
     for (const base::PieceIndex piece : allowedFastSet(m_state.config.infoHash, remote.endpoint,
                                                        m_state.geometry, allowedFastCount)) {

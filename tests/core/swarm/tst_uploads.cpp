@@ -191,16 +191,26 @@ private Q_SLOTS:
 
     void aNewcomerMayTakeItsAllowedFastPiecesAlthoughChoked() // BEP 6
     {
+        LonePeer peer = seed();
+        for (const std::uint32_t link : {1U, 2U, 3U, 4U, 5U})
+            join(peer, link); // takes every slot
+        peer.linkUp(6);
+        peer.message(6, wire::HaveNone{});
+        const auto allowed = peer.sent<wire::AllowedFast>(6);
+        QCOMPARE(allowed.size(), std::size_t{Uploads::allowedFastCount});
+        peer.message(6, wire::Request{allowed[0].piece, 0, 16384});
+        QCOMPARE(uploads(peer.out), std::size_t{1});
+        peer.message(6, wire::Request{ordinaryPiece(peer, 6), 0, 16384});
+        QCOMPARE(peer.sent<wire::Reject>(6).size(), std::size_t{1});
+    }
+
+    void allowedFastPiecesDoNotGoRoundMaxN()
+    {
         LonePeer peer = seed({.maxN = 1});
         join(peer, 1);
         peer.linkUp(2);
         peer.message(2, wire::HaveNone{});
-        const auto allowed = peer.sent<wire::AllowedFast>(2);
-        QCOMPARE(allowed.size(), std::size_t{Uploads::allowedFastCount});
-        peer.message(2, wire::Request{allowed[0].piece, 0, 16384});
-        QCOMPARE(uploads(peer.out), std::size_t{1});
-        peer.message(2, wire::Request{ordinaryPiece(peer, 2), 0, 16384});
-        QCOMPARE(peer.sent<wire::Reject>(2).size(), std::size_t{1});
+        QVERIFY(peer.sent<wire::AllowedFast>().empty());
     }
 
     void whoHasEnoughGetsNoAllowedFastSet()
