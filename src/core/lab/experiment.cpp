@@ -92,8 +92,7 @@ base::Expected<void> Experiment::checkSettings(const std::string &file) const
                                   textOf(assignment.value));
         const toml::node *over = root->at_path("sweep.over").node();
         const auto at = over == nullptr ? toml::source_position{1, 1} : over->source().begin;
-        const std::string where
-            = fmt::format("{}: sweep.over: with {}", whereOf(file, at), values);
+        const std::string where = fmt::format("{}: sweep.over: with {}", whereOf(file, at), values);
         return tl::unexpected(scenario.error().within(where));
     }
     return {};

@@ -41,7 +41,7 @@ struct IndexQuery {
     static constexpr std::size_t maxTextBytes = 256;
     static constexpr std::size_t maxWords = 16;
 
-    std::string text; ///< words that all stand in the name, or an info-hash; empty = everything
+    std::string text{}; ///< words that all stand in the name, or an info-hash; empty = everything
     IndexSort sort = IndexSort::Date; ///< the newest, largest first; names from A
     std::uint32_t page = 1; ///< from 1; one past the last shows the last
     std::uint32_t pageSize = 50;

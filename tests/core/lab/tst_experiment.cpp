@@ -10,7 +10,7 @@ using lab::Value;
 
 namespace {
 
-constexpr std::string_view swarm = R"(version = 1
+constexpr std::string_view swarmFile = R"(version = 1
 random-seed = 7
 [content]
 size = "1 MB"
@@ -27,7 +27,7 @@ up = "1 MB/s"
 base::Expected<Experiment> parse(const std::string &more,
                                  const std::vector<lab::Override> &overrides = {})
 {
-    return Experiment::parse(std::string(swarm) + more, "e.toml", overrides);
+    return Experiment::parse(std::string(swarmFile) + more, "e.toml", overrides);
 }
 
 std::string errorOf(const base::Expected<Experiment> &experiment)
@@ -144,7 +144,7 @@ content.size = ["1 MB", "2 MB"]
 
     void withoutOverridesTheTextIsTheFile()
     {
-        QCOMPARE(parse("# a comment\n")->text(), std::string(swarm) + "# a comment\n");
+        QCOMPARE(parse("# a comment\n")->text(), std::string(swarmFile) + "# a comment\n");
     }
 
     void refusesWhatCannotBe_data()

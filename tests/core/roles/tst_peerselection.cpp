@@ -15,7 +15,7 @@ class Tracker
 {
 public:
     explicit Tracker(PeerSelection selection)
-        : m_table({.selection = selection})
+        : m_table({.key = {}, .selection = selection})
     {
     }
     /// Whom it lists for that peer.
