@@ -19,7 +19,7 @@ body { background: var(--paper); color: var(--text); font: 15px/1.5 sans-serif;
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .2rem .6rem; text-align: right; }
 th.word, td.word { text-align: left; }
-div.table { overflow-x: auto; }
+div.table, pre { overflow-x: auto; }
 svg { max-width: 100%; height: auto; }
 .dark { display: none; }
 @media screen and (prefers-color-scheme: dark) {
