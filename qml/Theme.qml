@@ -74,7 +74,7 @@ QtObject {
     readonly property real compactHeight: Math.round(24 * zoom)
     readonly property real iconSize: Math.round(16 * zoom)
     readonly property real railIconSize: Math.round(22 * zoom)
-    readonly property real railWidth: Math.round(76 * zoom)
+    readonly property real railWidth: Math.round(90 * zoom)
     readonly property real railButtonHeight: Math.round(64 * zoom)
     readonly property real barHeight: Math.round(6 * zoom)
     readonly property real gripSize: Math.round(8 * zoom)

@@ -28,7 +28,7 @@ PaneFrame {
         PickList {
             objectName: root.objectName + "Kind"
             label: qsTr("What is drawn")
-            implicitWidth: Theme.fieldWidth
+            implicitWidth: 1.25 * Theme.fieldWidth
             model: root.results.kinds
             currentIndex: root.results.kind
             onActivated: index => root.results.kind = index

@@ -1,13 +1,13 @@
 #include "models/plotfile.h"
 
 #include "core/lab/plotsvg.h"
+#include "net/torrentfile.h"
 
 #include <QBuffer>
 #include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgRenderer>
 
 namespace models {
@@ -51,12 +51,9 @@ QByteArray pdfOf(QSvgRenderer &drawing, QSize size)
 
 base::Expected<void> saveFile(const QString &file, const QByteArray &bytes)
 {
-    QSaveFile target(file);
-    if (!target.open(QIODevice::WriteOnly) || target.write(bytes) != bytes.size()
-        || !target.commit())
-        return base::fail(base::ErrorCode::Io, file.toStdString(),
-                          target.errorString().toStdString());
-    return {};
+    return net::writeWhole(file.toStdString(),
+                           {reinterpret_cast<const std::uint8_t *>(bytes.data()),
+                            static_cast<std::size_t>(bytes.size())});
 }
 
 base::Expected<void> writePlot(const lab::Plot &plot, const QString &file, QSize size)

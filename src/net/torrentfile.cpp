@@ -49,11 +49,17 @@ base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteVie
 {
     QSaveFile file(nameOf(path));
     const auto size = static_cast<qint64>(bytes.size());
-    const bool written = file.open(QIODevice::WriteOnly)
-        && file.write(reinterpret_cast<const char *>(bytes.data()), size) == size && file.commit();
-    if (!written)
+    // Unbuffered: flushing a buffer takes a write that ended early for a whole one.
+    if (!file.open(QIODevice::WriteOnly | QIODevice::Unbuffered))
         return tl::unexpected(faultOf(path, file));
-    return {};
+    const bool written
+        = file.write(reinterpret_cast<const char *>(bytes.data()), size) == size && file.commit();
+    if (written)
+        return {};
+    // A write that ended early has no words of its own.
+    return base::fail(base::ErrorCode::Io, path.string(),
+                      file.error() == QFileDevice::NoError ? "the disk is full"
+                                                           : file.errorString().toStdString());
 }
 
 } // namespace net

@@ -286,7 +286,8 @@ private Q_SLOTS:
                 [&](const std::string &text) { warnings.push_back(text); });
         {
             const FullDisk disk;
-            QVERIFY(index.uploads(torrentNamed("a")).starts_with("HTTP/1.1 507 "));
+            const std::string answer = index.uploads(torrentNamed("a"));
+            QVERIFY2(answer.starts_with("HTTP/1.1 507 "), answer.c_str());
         }
         QCOMPARE(index.files(), 0U);
         QCOMPARE(warnings.size(), 1U);

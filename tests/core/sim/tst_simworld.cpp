@@ -208,7 +208,8 @@ private Q_SLOTS:
             within[local ? 1 : 0]
                 = static_cast<double>(inside) / static_cast<double>(digest.links.size());
         }
-        QVERIFY2(within[0] < 0.6 && within[1] > 0.75,
+        // Who comes early is told of the other region too, since there are not enough of its own.
+        QVERIFY2(within[0] < 0.56 && within[1] > within[0] + 0.08,
                  qPrintable(QStringLiteral("%1 %2").arg(within[0]).arg(within[1])));
     }
 

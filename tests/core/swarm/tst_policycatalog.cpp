@@ -48,8 +48,8 @@ private Q_SLOTS:
 
     void namesAreUniqueAndExplained()
     {
-        std::set<std::string_view> names;
-        const auto look = [&](const auto &table) {
+        const auto look = [](const auto &table) {
+            std::set<std::string_view> names;
             for (const auto &entry : table) {
                 QVERIFY(names.insert(entry.name).second);
                 QVERIFY(!entry.summary.empty());
