@@ -44,12 +44,13 @@ MenuBar {
             model: root.window.pages
 
             MenuItem {
+                id: pageItem
                 required property var modelData
                 required property int index
                 action: Action {
-                    text: modelData.title
-                    shortcut: "Ctrl+" + (index + 1)
-                    onTriggered: root.window.page = modelData.key
+                    text: pageItem.modelData.title
+                    shortcut: "Ctrl+" + (pageItem.index + 1)
+                    onTriggered: root.window.page = pageItem.modelData.key
                 }
             }
             onObjectAdded: (index, item) => viewMenu.insertItem(index, item)

@@ -9,7 +9,7 @@ PushButton {
     id: root
 
     /// As a file dialog takes them: "Picture (*.png)".
-    required property list<string> kinds
+    required property var kinds
 
     signal chosen(url file)
 

@@ -18,7 +18,7 @@ Item {
     readonly property ResultSet results: experiment.results
 
     function openFolder() {
-        folderDialog.target = root.experiment.openFolder;
+        folderDialog.comparing = false;
         folderDialog.open();
     }
 
@@ -77,7 +77,7 @@ Item {
                 tip: qsTr("A second folder, drawn beside the first one")
                 enabled: !root.results.empty
                 onClicked: {
-                    folderDialog.target = root.experiment.openOther;
+                    folderDialog.comparing = true;
                     folderDialog.open();
                 }
             }
@@ -140,8 +140,8 @@ Item {
 
     FolderDialog {
         id: folderDialog
-        property var target
+        property bool comparing: false
         title: qsTr("Open results")
-        onAccepted: target(selectedFolder)
+        onAccepted: comparing ? root.experiment.openOther(selectedFolder) : root.experiment.openFolder(selectedFolder)
     }
 }

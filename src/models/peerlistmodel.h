@@ -9,7 +9,7 @@ namespace models {
 class PeerTableModel;
 
 /// The leechers or the seeds of the peer table. Equal peers keep the order of their numbers.
-class PeerListModel : public SortedTable
+class PeerListModel : public models::SortedTable // in full: QML's tools look it up by this name
 {
     Q_OBJECT
     QML_ELEMENT

@@ -54,7 +54,7 @@ std::optional<double> measured(const Crowd &crowd)
 
 Q_DECLARE_METATYPE(Crowd)
 
-/// The minimum distribution time of a flash crowd (FIELD E2).
+/// The minimum distribution time of a flash crowd.
 class TestDistributionTime : public QObject
 {
     Q_OBJECT

@@ -89,7 +89,7 @@ bool isNear(double value, double expected)
 
 Q_DECLARE_METATYPE(Model)
 
-/// Poisson arrivals and exponential seeding times: the fluid model's steady state (FIELD E3).
+/// Poisson arrivals and exponential seeding times: the fluid model's steady state.
 class TestFluidModel : public QObject
 {
     Q_OBJECT

@@ -27,7 +27,7 @@ double handicap(const char *choker)
 
 } // namespace
 
-/// Tit-for-tat is what makes people upload (Cohen 2003, Legout 2006; FIELD E6, E9).
+/// Tit-for-tat is what makes people upload (Cohen 2003, Legout 2006).
 class TestFreeRiding : public QObject
 {
     Q_OBJECT

@@ -55,7 +55,7 @@ double growth(double arrivals)
 } // namespace
 
 /// The missing piece syndrome (Hajek and Zhu 2011): when peers leave at once, a swarm is stable as
-/// long as fewer arrive than the seed hands out pieces (FIELD E11).
+/// long as fewer arrive than the seed hands out pieces.
 class TestMissingPiece : public QObject
 {
     Q_OBJECT

@@ -21,7 +21,7 @@ double meanTime(std::uint32_t neighbours)
 
 } // namespace
 
-/// How many others a peer needs to know (Bharambe 2006; FIELD E4).
+/// How many others a peer needs to know (Bharambe 2006).
 class TestNeighbourhood : public QObject
 {
     Q_OBJECT

@@ -15,7 +15,7 @@ double meanTime(const char *picker)
 
 } // namespace
 
-/// Which piece to ask for (Bharambe 2006; FIELD E4).
+/// Which piece to ask for (Bharambe 2006).
 class TestPiecePicking : public QObject
 {
     Q_OBJECT

@@ -24,7 +24,7 @@ double lastOf(std::uint32_t leechers, const char *leecherChoker)
 } // namespace
 
 /// How the time to serve everybody grows with the crowd (Yang and de Veciana 2004; Mundinger, Weber
-/// and Weiss 2008; FIELD E2, E13).
+/// and Weiss 2008).
 class TestScaling : public QObject
 {
     Q_OBJECT
