@@ -53,11 +53,17 @@ private Q_SLOTS:
     void keepsNamesThatLookTheSameApart()
     {
         TorrentIndex index;
-        for (const auto &[number, name] : std::vector<std::pair<int, std::string>>{
-                 {1, "File 1"}, {2, "fi1e_l"}, {3, "File 2"}, {4, "\xd0\xa1" "at"}, {5, "cat"}})
+        for (const auto &[number, name] : std::vector<std::pair<int, std::string>>{{1, "File 1"},
+                                                                                   {2, "fi1e_l"},
+                                                                                   {3, "File 2"},
+                                                                                   {4,
+                                                                                    "\xd0\xa1"
+                                                                                    "at"},
+                                                                                   {5, "cat"}})
             QVERIFY(index.add(entry(static_cast<std::uint8_t>(number), name)));
         QCOMPARE(names(index.search({.sort = IndexSort::Size})),
-                 std::string("cat* \xd0\xa1" "at* File 2 fi1e_l* File 1* "));
+                 std::string("cat* \xd0\xa1"
+                             "at* File 2 fi1e_l* File 1* "));
         QVERIFY(index.remove(hashOf(5), "owner"));
         QVERIFY(!index.isAmbiguous(*index.find(hashOf(4))));
     }
