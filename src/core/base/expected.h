@@ -16,6 +16,7 @@ enum class ErrorCode {
     Io, ///< The file system or the network said no.
     Busy, ///< In use by somebody else (port, profile).
     Cancelled, ///< The user or a shutdown stopped it.
+    Denied, ///< The key is wrong, or this caller may not.
 };
 
 /// A fault as data: what, where (file:line:key, peer address, URL) and in what words.
