@@ -51,6 +51,21 @@ template <std::size_t N> void listPeers(const PeerList<N> &list, const Swarm &sw
     }
 }
 
+/// Each removal puts a record from behind into the hole, so the position is looked at again.
+template <std::size_t N>
+std::uint32_t removeIf(PeerList<N> &list, base::SipKey key,
+                       const std::function<bool(const base::PeerId &)> &isMeant)
+{
+    const std::uint32_t before = list.size();
+    for (std::uint32_t position = 0; position < list.size();) {
+        if (isMeant(list.at(position).id))
+            list.remove(position, key);
+        else
+            ++position;
+    }
+    return before - list.size();
+}
+
 } // namespace
 
 std::uint64_t networkOf(const base::Endpoint &endpoint)
@@ -261,6 +276,20 @@ void SwarmTable::expire(base::Time now, std::uint32_t budget)
         if (swarm.isEmpty() && second > swarm.lastAnnounce + m_lifetime)
             m_swarms.remove(m_cursor);
     }
+}
+
+std::uint32_t SwarmTable::forgetIf(const std::function<bool(const base::PeerId &)> &isMeant)
+{
+    std::uint32_t forgotten = 0;
+    for (std::uint32_t slot = 0; slot < m_swarms.slots(); ++slot) {
+        if (!m_swarms.isUsed(slot))
+            continue;
+        Swarm &swarm = m_swarms.at(slot);
+        forgotten += removeIf(swarm.v4, m_options.key, isMeant);
+        if (swarm.v6)
+            forgotten += removeIf(*swarm.v6, m_options.key, isMeant);
+    }
+    return forgotten;
 }
 
 std::chrono::seconds SwarmTable::jittered(base::Rng &rng) const

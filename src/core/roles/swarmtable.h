@@ -69,6 +69,9 @@ public:
     /// `budget` swarms and goes on from there next time.
     void expire(base::Time now, std::uint32_t budget = UINT32_MAX);
 
+    /// Drops every peer whose id is one of those meant; looks at all swarms. Returns how many.
+    std::uint32_t forgetIf(const std::function<bool(const base::PeerId &)> &isMeant);
+
     [[nodiscard]] std::uint32_t size() const { return m_swarms.size(); }
     /// The counts of every swarm, by info-hash.
     [[nodiscard]] std::vector<std::pair<base::InfoHash, SwarmCounts>> allCounts() const;
