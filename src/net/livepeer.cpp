@@ -126,6 +126,12 @@ void LivePeer::addPeer(const base::Endpoint &remote)
     turnEnds();
 }
 
+void LivePeer::offerSlots()
+{
+    tell(swarm::SlotsFreed{});
+    turnEnds();
+}
+
 void LivePeer::leave()
 {
     m_leaving = true;

@@ -47,6 +47,8 @@ public:
     void leave();
     /// Comes back after leave().
     void rejoin();
+    /// A slot of the budget it shares with other peers is free: it may serve one more.
+    void offerSlots();
     /// Dials that address too.
     void addPeer(const base::Endpoint &remote);
 

@@ -40,7 +40,9 @@ void LivePeer::storeOpened(const wire::Bitfield &have)
     m_brain = std::make_unique<swarm::Peer>(m_setup.config, geometry(), have);
     m_housekeeping.start();
     Q_EMIT opened(have.count());
-    tell(swarm::Start{});
+    // It may have been told to leave while it was checking; rejoin() starts it then.
+    if (!m_leaving)
+        tell(swarm::Start{});
     for (const base::Endpoint &remote : std::exchange(m_earlyAddresses, {}))
         tell(swarm::AddPeerAddress{remote});
     turnEnds();

@@ -2,6 +2,7 @@
 
 #include "core/base/rng.h"
 #include "core/wire/clientname.h"
+#include "net/contentshare.h"
 #include "net/recordingfile.h"
 #include "net/torrentfile.h"
 
@@ -16,29 +17,6 @@ namespace {
 constexpr std::uint32_t dialsTogether = 5000;
 constexpr std::uint32_t fewestDials = 6; // a random graph of that degree hangs together
 constexpr std::uint32_t mostDials = 30;
-
-/// The content appears in a seed's `shared` folder: as hard links where the file system can, else
-/// as copies.
-base::Expected<void> shareContent(const std::filesystem::path &content,
-                                  const std::filesystem::path &shared)
-{
-    namespace fs = std::filesystem;
-    std::error_code error;
-    fs::create_directories(shared, error);
-    const fs::path target = shared / content.filename();
-    if (error || fs::exists(target, error))
-        return {};
-    fs::copy(content, target, fs::copy_options::recursive | fs::copy_options::create_hard_links,
-             error);
-    if (error) {
-        error.clear();
-        fs::remove_all(target, error);
-        fs::copy(content, target, fs::copy_options::recursive, error);
-    }
-    if (error)
-        return base::fail(base::ErrorCode::Io, target.string(), error.message());
-    return {};
-}
 
 base::Expected<void> startTracker(SwarmPlan &plan, const SwarmSetup &setup)
 {

@@ -20,6 +20,7 @@ public:
         std::string seedChoker{};
         swarm::Seeding seeding = swarm::Seeding::Normal;
         std::uint32_t maxN = 0;
+        std::shared_ptr<swarm::ServeBudget> budget{};
         std::uint32_t maxLinks = 60;
         std::uint32_t dialTarget = 30;
     };
@@ -132,6 +133,7 @@ private:
         config.seedChoker = setup.seedChoker;
         config.seeding = setup.seeding;
         config.maxN = setup.maxN;
+        config.budget = setup.budget;
         config.maxLinks = setup.maxLinks;
         config.dialTarget = setup.dialTarget;
         return config;

@@ -30,6 +30,7 @@ void addSeed(CLI::App &program, Action &action);
 void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addIndex(CLI::App &program, Action &action);
+void addUser(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);
 void addPolicies(CLI::App &program, Action &action);

@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     app::addTracker(program, action);
     app::addPolicies(program, action);
     app::addIndex(program, action);
+    app::addUser(program, action);
     try {
         program.parse(argc, argv);
         return action ? action() : app::UsageError;

@@ -77,6 +77,9 @@ struct TrackerAnswered {
 };
 struct TrackerFailed {
 };
+/// Another peer of the same ServeBudget has left a slot free.
+struct SlotsFreed {
+};
 /// The time of WakeAt came.
 struct Wake {
 };
@@ -89,9 +92,9 @@ struct AddPeerAddress { // dial that one too
 struct Disconnect { // leave the swarm, keep what is there; Start comes back
 };
 
-using Event
-    = std::variant<LinkUp, LinkDown, DialFailed, MessageIn, BlockArrived, BlockRefused, BlockSent,
-                   PieceChecked, PiecesLost, PiecesFound, StorageFailed, StorageRecovered,
-                   TrackerAnswered, TrackerFailed, Wake, Start, AddPeerAddress, Disconnect>;
+using Event = std::variant<LinkUp, LinkDown, DialFailed, MessageIn, BlockArrived, BlockRefused,
+                           BlockSent, PieceChecked, PiecesLost, PiecesFound, StorageFailed,
+                           StorageRecovered, TrackerAnswered, TrackerFailed, SlotsFreed, Wake,
+                           Start, AddPeerAddress, Disconnect>;
 
 } // namespace swarm

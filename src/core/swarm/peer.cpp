@@ -211,6 +211,11 @@ void Peer::on(const TrackerFailed & /*event*/)
     m_contacts.trackerFailed();
 }
 
+void Peer::on(const SlotsFreed & /*event*/)
+{
+    m_uploads.slotsFreed();
+}
+
 void Peer::on(const Wake & /*event*/)
 {
     m_wakeAt.reset();

@@ -55,6 +55,7 @@ private:
     void on(const StorageRecovered &event);
     void on(const TrackerAnswered &event);
     void on(const TrackerFailed &event);
+    void on(const SlotsFreed &event);
     void on(const Wake &event);
     void on(const Start &event);
     void on(const AddPeerAddress &event);

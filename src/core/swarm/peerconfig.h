@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "core/swarm/servebudget.h"
 
 #include <cstdint>
+#include <memory>
 #include <string>
 
 namespace swarm {
@@ -23,6 +25,7 @@ struct PeerConfig {
     std::string seedChoker{}; ///< a name of PolicyCatalog; empty = the choker goes on
     Seeding seeding = Seeding::Normal;
     std::uint32_t maxN = 0; ///< transfers served at once (thesis); 0 = the choker's default
+    std::shared_ptr<ServeBudget> budget{}; ///< shared with other peers of the thread; null = none
     std::uint32_t maxLinks = 60;
     std::uint32_t dialTarget = 30; ///< it dials until it has that many links
     std::string clientVersion; ///< what the extension handshake calls this program

@@ -17,9 +17,32 @@ Uploads::Uploads(PeerState &state)
         m_superSeeding = std::make_unique<SuperSeeding>(state);
 }
 
+Uploads::~Uploads()
+{
+    if (m_state.config.budget)
+        m_state.config.budget->change(m_share, 0);
+}
+
 const Choker &Uploads::choker() const
 {
     return m_seedChoker && m_state.isSeed() ? *m_seedChoker : *m_choker;
+}
+
+std::uint32_t Uploads::slots() const
+{
+    const std::uint32_t wanted = choker().slots(m_state.config.maxN);
+    const ServeBudget *budget = m_state.config.budget.get();
+    return budget == nullptr ? wanted : std::min(wanted, budget->roomFor(m_share));
+}
+
+/// Called wherever the number of links it serves may have changed, before others may ask.
+void Uploads::tellBudget()
+{
+    if (!m_state.config.budget)
+        return;
+    const std::uint32_t now = served();
+    m_state.config.budget->change(m_share, now);
+    m_share = now;
 }
 
 std::uint32_t Uploads::served() const
@@ -48,7 +71,7 @@ void Uploads::remoteGotPiece(const RemotePeer &remote, base::PieceIndex piece)
 void Uploads::offerAllowedFast(RemotePeer &remote)
 {
     if (!remote.fast || !remote.endpoint.isV4() || remote.pieces.count() >= allowedFastCount
-        || m_state.config.maxN > 0 || slots() == 0)
+        || m_state.config.maxN > 0 || m_state.config.budget || slots() == 0)
         return;
     for (const base::PieceIndex piece : allowedFastSet(m_state.config.infoHash, remote.endpoint,
                                                        m_state.geometry, allowedFastCount)) {
@@ -86,11 +109,12 @@ void Uploads::linkGone(const RemotePeer &remote)
 /// Interested links get what is free at once; nobody loses a slot before the next round.
 void Uploads::serveFreeSlots()
 {
+    tellBudget();
     const std::uint32_t limit = slots();
     std::uint32_t taken = served();
     for (const auto &remote : m_state.links) {
         if (taken >= limit)
-            return;
+            break;
         // Whom the last round choked as snubbed gets a slot by its verdict only.
         if (!remote->peerInterested || !remote->amChoking || remote->closing
             || remote->lastChoke.kind == ChokeKind::Snubbed)
@@ -100,6 +124,7 @@ void Uploads::serveFreeSlots()
             {remote->link, false, {.unchoke = true, .kind = ChokeKind::FreeSlot, .slots = limit}});
         ++taken;
     }
+    tellBudget();
 }
 
 void Uploads::round()

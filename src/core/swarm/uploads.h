@@ -27,6 +27,10 @@ public:
     static constexpr std::uint32_t allowedFastCount = 10;
 
     explicit Uploads(PeerState &state);
+    /// Gives its slots back.
+    ~Uploads();
+    Uploads(const Uploads &) = delete;
+    Uploads &operator=(const Uploads &) = delete;
 
     /// Its availability message came: a newcomer with few pieces gets its allowed fast set (BEP 6),
     /// or a super-seed's first piece.
@@ -39,6 +43,8 @@ public:
     void cancelled(RemotePeer &remote, const wire::Cancel &cancel);
     void blockSent(RemotePeer &remote, base::BlockRef block);
     void linkGone(const RemotePeer &remote);
+    /// There may be a free slot in the shared budget.
+    void slotsFreed() { serveFreeSlots(); }
     /// It shows everything from now on: what it has has changed.
     void endSuperSeeding() { m_superSeeding.reset(); }
 
@@ -54,9 +60,11 @@ public:
 private:
     /// Who decides now.
     [[nodiscard]] const Choker &choker() const;
-    [[nodiscard]] std::uint32_t slots() const { return choker().slots(m_state.config.maxN); }
+    /// Transfers it may serve at once now: as the choker likes, and what the shared budget leaves.
+    [[nodiscard]] std::uint32_t slots() const;
     void offerAllowedFast(RemotePeer &remote);
     void serveFreeSlots();
+    void tellBudget();
     void apply(RemotePeer &remote, const ChokeDecision &decision);
     void reject(RemotePeer &remote, base::BlockRef block);
     void release(RemotePeer &remote);
@@ -69,6 +77,7 @@ private:
     std::unique_ptr<Choker> m_seedChoker; ///< null = m_choker goes on
     std::unique_ptr<SuperSeeding> m_superSeeding; ///< null = it shows everything
     std::uint32_t m_round = 0;
+    std::uint32_t m_share = 0; ///< of the shared budget
     std::uint64_t m_uploaded = 0; ///< payload bytes
 };
 

@@ -155,6 +155,11 @@ char versionCharacter(std::string_view &rest)
 
 base::PeerId makePeerId(base::Rng &rng)
 {
+    return makePeerId(rng, {});
+}
+
+base::PeerId makePeerId(base::Rng &rng, std::string_view tag)
+{
     constexpr std::string_view letters
         = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
     std::string id = "-TM";
@@ -162,6 +167,8 @@ base::PeerId makePeerId(base::Rng &rng)
     for (int i = 0; i < 4; ++i)
         id.push_back(versionCharacter(rest));
     id.push_back('-');
+    if (tag.size() == userTagLength && tag.find_first_not_of(letters) == std::string_view::npos)
+        id += tag;
     while (id.size() < 20)
         id.push_back(letters[rng.below(letters.size())]);
     return base::PeerId::fromBytes(base::asBytes(id).data());

@@ -4,8 +4,12 @@
 #include "core/base/rng.h"
 
 #include <string>
+#include <string_view>
 
 namespace wire {
+
+/// Characters of a user's tag.
+inline constexpr std::size_t userTagLength = 6;
 
 /// A peer id of this program: "-TMabcd-" with its version and 12 random letters and digits (BEP
 /// 20).
@@ -14,6 +18,10 @@ namespace wire {
 /// transmission's libtransmission/clients.cc, copies of the tables of Vuze and of bittorrent-peerid
 /// (WebTorrent), and copies of wiki.theory.org's BitTorrentSpecification.
 base::PeerId makePeerId(base::Rng &rng);
+
+/// The same for a user: after the front stand the six letters or digits of its tag, so that a
+/// tracker knows who announces; other tags give the id of the other function.
+base::PeerId makePeerId(base::Rng &rng, std::string_view tag);
 
 /// This program's name and version: "Torrarium 0.1.0".
 std::string ownClientName();

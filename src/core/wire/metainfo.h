@@ -59,6 +59,11 @@ struct TorrentDraft {
 /// The bytes of the .torrent file of that draft; Metainfo::parse accepts them.
 base::Bytes encodeTorrent(const TorrentDraft &draft);
 
+/// The bytes of that torrent's .torrent file with these trackers instead (BEP 12); its info-hash
+/// stays.
+base::Bytes encodeTorrent(const Metainfo &metainfo,
+                          const std::vector<std::vector<std::string>> &announceTiers);
+
 /// A piece length for content of that many bytes: a power of two from 16 KiB to 16 MiB that gives
 /// about a thousand pieces.
 std::uint32_t suggestedPieceLength(std::uint64_t totalLength);

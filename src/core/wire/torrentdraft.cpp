@@ -68,19 +68,35 @@ void setTrackers(BencodeDictionary &torrent, const std::vector<std::vector<std::
     torrent.set("announce-list", list);
 }
 
+/// What a draft and a read torrent say beside the content.
+template <typename Torrent> void setRemarks(BencodeDictionary &torrent, const Torrent &from)
+{
+    if (!from.comment.empty())
+        torrent.setString("comment", from.comment);
+    if (!from.createdBy.empty())
+        torrent.setString("created by", from.createdBy);
+    if (from.creationDate)
+        torrent.setInteger("creation date", *from.creationDate);
+}
+
 } // namespace
 
 base::Bytes encodeTorrent(const TorrentDraft &draft)
 {
     BencodeDictionary torrent;
     setTrackers(torrent, draft.announceTiers);
-    if (!draft.comment.empty())
-        torrent.setString("comment", draft.comment);
-    if (!draft.createdBy.empty())
-        torrent.setString("created by", draft.createdBy);
-    if (draft.creationDate)
-        torrent.setInteger("creation date", *draft.creationDate);
+    setRemarks(torrent, draft);
     torrent.set("info", infoOf(draft));
+    return torrent.encoded();
+}
+
+base::Bytes encodeTorrent(const Metainfo &metainfo,
+                          const std::vector<std::vector<std::string>> &announceTiers)
+{
+    BencodeDictionary torrent;
+    setTrackers(torrent, announceTiers);
+    setRemarks(torrent, metainfo);
+    torrent.setEncoded("info", metainfo.infoBytes);
     return torrent.encoded();
 }
 

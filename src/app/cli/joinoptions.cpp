@@ -1,0 +1,59 @@
+#include "app/cli/joinoptions.h"
+
+#include "net/torrentfile.h"
+
+namespace app {
+
+namespace {
+
+constexpr std::size_t maxKeyBytes = 1024;
+
+base::Expected<std::string> readKey(const JoinArguments &arguments)
+{
+    if (arguments.keyFile.empty())
+        return arguments.key;
+    const auto bytes = net::readWhole(arguments.keyFile, maxKeyBytes);
+    if (!bytes)
+        return tl::unexpected(bytes.error().within("--key-file"));
+    std::string key(base::asText(*bytes));
+    while (!key.empty() && (key.back() == '\n' || key.back() == '\r'))
+        key.pop_back();
+    return key;
+}
+
+} // namespace
+
+void addJoinOptions(CLI::App &command, JoinArguments &arguments)
+{
+    command
+        .add_option("--coordinator", arguments.coordinator,
+                    "Where the coordinator is (default 127.0.0.1:7420)")
+        ->type_name("ADDR[:PORT]");
+    auto *key = command.add_option("--key", arguments.key, "The coordinator's join key")
+                    ->type_name("KEY");
+    command.add_option("--key-file", arguments.keyFile, "A file that holds the join key")
+        ->type_name("FILE")
+        ->excludes(key);
+}
+
+base::Expected<Join> readJoin(const JoinArguments &arguments)
+{
+    Join join;
+    join.coordinator = base::Endpoint::fromV4(0x7f000001, coordinatorPort);
+    if (const std::string &text = arguments.coordinator; !text.empty()) {
+        auto endpoint = base::Endpoint::parse(text);
+        if (!endpoint)
+            endpoint = base::Endpoint::parse(text + ":" + std::to_string(coordinatorPort));
+        if (!endpoint || !endpoint->isDialable())
+            return base::fail(base::ErrorCode::Usage, "--coordinator",
+                              "\"" + text + "\" is not ADDRESS or ADDRESS:PORT");
+        join.coordinator = *endpoint;
+    }
+    const auto key = readKey(arguments);
+    if (!key)
+        return tl::unexpected(key.error());
+    join.key = *key;
+    return join;
+}
+
+} // namespace app

@@ -1,0 +1,112 @@
+#pragma once
+
+#include "net/indexclient.h"
+#include "net/mailbox.h"
+#include "net/useranswer.h"
+#include "net/usercommand.h"
+#include "net/userfolders.h"
+#include "net/userregistration.h"
+#include "net/usersnapshot.h"
+#include "net/usertorrents.h"
+
+#include <QLockFile>
+#include <QObject>
+#include <QTimer>
+
+#include <deque>
+#include <set>
+
+namespace net {
+
+struct UploadedTorrent;
+
+/// As whom and where a user runs.
+struct UserOptions {
+    base::Endpoint coordinator;
+    std::string name; ///< unique among the coordinator's users
+    std::string joinKey; ///< empty = the coordinator wants none
+    std::filesystem::path home; ///< holds shared/, temporal/ and torrents/
+    base::Endpoint listen; ///< for peers; port 0 = any free, else each torrent the next one
+};
+
+/// The user role (the thesis's peer): shares, uploads, searches and downloads any number of
+/// torrents at once, under one coordinator, several trackers and an index. It lives in one thread;
+/// other threads send execute() by queued call and pull snapshot().
+class UserHost : public QObject
+{
+    Q_OBJECT
+public:
+    using Done = std::function<void(const base::Expected<UserAnswer> &)>;
+
+    explicit UserHost(UserOptions options, QObject *parent = nullptr);
+    ~UserHost() override;
+
+    /// Opens the folders, goes on with the torrents of the last run and looks for the coordinator.
+    /// Busy when another user runs in the same home; else an error names the path.
+    base::Expected<void> start();
+    /// Leaves all swarms and the coordinator; stopped() follows, after a few seconds at most.
+    void stop();
+
+    /// Carries a command out; `done` is called once, maybe at once. Wait, Stay, Help and Quit are
+    /// those of whoever reads commands.
+    void execute(const UserCommand &command, const Done &done);
+    /// The same from a line of text.
+    void executeLine(const std::string &line, const Done &done);
+
+    /// Any thread: the newest state, at most a quarter of a second old.
+    [[nodiscard]] std::shared_ptr<const UserSnapshot> snapshot() const
+    {
+        return m_mailbox.newest();
+    }
+    /// Downloads that are not whole yet.
+    [[nodiscard]] std::size_t unfinished() const;
+    [[nodiscard]] bool isRegistered() const { return m_registration.isRegistered(); }
+    [[nodiscard]] const UserTorrents &torrents() const { return m_torrents; }
+
+Q_SIGNALS:
+    /// The coordinator knows the user (again).
+    void registered();
+    void lost(const base::Error &why);
+    /// The coordinator will not have it.
+    void refused(const base::Error &why);
+    /// A download lies whole in `shared`.
+    void downloaded(const QString &name, quint64 bytes);
+    /// A line of the log.
+    void logged(const QString &text);
+    void stopped();
+
+private:
+    void share(const std::string &what, const Done &done);
+    void uploaded(const UploadedTorrent &torrent, const Done &done);
+    void search(const std::string &text, const Done &done);
+    void download(const std::string &what, const Done &done);
+    void begin(const base::Bytes &bytes, const Done &done);
+    void connectUser(const Done &done);
+    void disconnectUser(const Done &done);
+
+    void goOn();
+    void watchTorrents();
+    void watchRegistration();
+    void folderChanged();
+    void takeLease();
+    void tellTorrent(const QString &method, const base::InfoHash &infoHash);
+    void tellAllTorrents();
+    [[nodiscard]] std::vector<std::string> notUploaded() const;
+    void log(const std::string &text);
+    void publish();
+
+    UserOptions m_options;
+    std::string m_tag;
+    UserFolders m_folders;
+    std::unique_ptr<QLockFile> m_lock; ///< held while this user runs in its home
+    UserTorrents m_torrents;
+    IndexClient m_index;
+    UserRegistration m_registration;
+    std::set<base::InfoHash> m_downloading; ///< not whole yet
+    std::set<std::string> m_known; ///< names in `shared`, to see what comes and goes
+    std::deque<std::string> m_log;
+    QTimer m_publish;
+    Mailbox<UserSnapshot> m_mailbox;
+};
+
+} // namespace net
