@@ -43,6 +43,11 @@ ControlClientOptions controlOptions(const UserOptions &options)
     return control;
 }
 
+std::string countOf(std::size_t trackers)
+{
+    return trackers == 1 ? "1 tracker" : fmt::format("{} trackers", trackers);
+}
+
 } // namespace
 
 UserHost::UserHost(UserOptions options, QObject *parent)
@@ -165,7 +170,7 @@ void UserHost::watchRegistration()
     connect(&m_registration, &UserRegistration::registered, this, [this] {
         const std::size_t trackers = m_registration.lease().trackers.size();
         log(trackers == 0 ? "connected; no tracker is available"
-                          : fmt::format("connected; {} trackers", trackers));
+                          : "connected; " + countOf(trackers));
         tellAllTorrents();
         Q_EMIT registered();
     });
@@ -225,7 +230,7 @@ void UserHost::tellTorrent(const QString &method, const base::InfoHash &infoHash
     if (method == QLatin1String("torrent.seeding"))
         params[QStringLiteral("seconds")] = static_cast<qint64>(m_torrents.secondsWhole(infoHash));
     m_registration.client().call(method, params, [this](const base::Expected<QJsonObject> &answer) {
-        if (!answer)
+        if (!answer && m_registration.isRegistered())
             log(answer.error().text());
     });
 }

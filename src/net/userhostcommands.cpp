@@ -71,6 +71,7 @@ void UserHost::share(const std::string &what, const Done &done)
     const bool isName = what.find('/') == std::string::npos && what != "." && what != "..";
     const fs::path content
         = isName && m_folders.holds(what) ? m_folders.shared() / what : fs::path(what);
+    m_known.insert(content.filename().string()); // it is not news
     auto *upload = new UserUpload(m_registration.client(), m_index, this);
     upload->onDone = [this, upload, done](const base::Expected<UploadedTorrent> &torrent) {
         upload->deleteLater();
@@ -191,9 +192,11 @@ void UserHost::connectUser(const Done &done)
             return done(tl::unexpected(connected.error()));
         const std::size_t trackers = m_registration.lease().trackers.size();
         UserAnswer answer;
-        answer.lines.push_back("connected as " + m_options.name
-                               + (trackers == 0 ? "; no tracker is available"
-                                                : fmt::format(", {} trackers", trackers)));
+        answer.lines.push_back(
+            "connected as " + m_options.name
+            + (trackers == 0
+                   ? "; no tracker is available"
+                   : fmt::format(", {} {}", trackers, trackers == 1 ? "tracker" : "trackers")));
         answer.facts = {{QStringLiteral("trackers"), static_cast<qint64>(trackers)}};
         done(answer);
     });

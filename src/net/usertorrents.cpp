@@ -102,7 +102,8 @@ base::Expected<void> UserTorrents::add(const std::shared_ptr<const wire::Metainf
         watch(metainfo->infoHash, *peer);
         // In its place first: it may tell of its content before start() returns.
         Entry &entry = m_entries[metainfo->infoHash];
-        entry = {metainfo, std::move(peer), false};
+        entry.metainfo = metainfo;
+        entry.peer = std::move(peer);
         const auto started = entry.peer->start();
         if (started)
             return {};
