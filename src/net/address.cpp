@@ -1,5 +1,7 @@
 #include "net/address.h"
 
+#include <QUdpSocket>
+
 #include <algorithm>
 #include <cstring>
 #include <netinet/in.h>
@@ -44,6 +46,20 @@ base::Endpoint toEndpoint(const sockaddr_storage &address)
         return base::Endpoint::fromV6(v6.sin6_addr.s6_addr, ntohs(v6.sin6_port));
     }
     return {};
+}
+
+bool isUnspecified(const base::Endpoint &endpoint)
+{
+    return endpoint.addressText() == "0.0.0.0" || endpoint.addressText() == "::";
+}
+
+base::Endpoint addressTowards(const base::Endpoint &remote)
+{
+    QUdpSocket socket; // connecting a datagram socket only chooses its address
+    socket.connectToHost(toHostAddress(remote), remote.port);
+    if (socket.localAddress().isNull())
+        return base::Endpoint::fromV4(0x7f000001, 0);
+    return toEndpoint(socket.localAddress(), 0);
 }
 
 } // namespace net

@@ -1,5 +1,6 @@
 #include "net/indexserver.h"
 
+#include "net/address.h"
 #include "net/httplistener.h"
 #include "net/httpsiteconnection.h"
 #include "net/indexscraper.h"
@@ -81,7 +82,7 @@ std::string IndexServer::url() const
     auto endpoint = d->m_http.endpoint();
     if (!endpoint)
         return {};
-    if (endpoint->addressText() == "0.0.0.0" || endpoint->addressText() == "::")
+    if (isUnspecified(*endpoint))
         *endpoint = base::Endpoint::fromV4(0x7f000001, endpoint->port);
     return "http://" + endpoint->text() + "/";
 }

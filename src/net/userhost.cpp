@@ -3,8 +3,8 @@
 #include "core/base/rng.h"
 #include "core/wire/clientname.h"
 
+#include <QDateTime>
 #include <QPointer>
-#include <QTime>
 
 #include <algorithm>
 #include <fmt/format.h>
@@ -19,7 +19,6 @@ using namespace std::chrono_literals;
 constexpr auto publishTime = 250ms;
 /// Nobody holds a user that leaves up for longer.
 constexpr auto stopTime = 4s;
-constexpr std::size_t maxLogLines = 500;
 
 std::string randomTag()
 {
@@ -57,7 +56,7 @@ UserHost::UserHost(UserOptions options, QObject *parent)
     , m_folders(m_options.home)
     , m_torrents(m_folders, {m_options.listen, m_tag})
     , m_registration(controlOptions(m_options), m_tag)
-    , m_mailbox(std::make_shared<const UserSnapshot>())
+    , m_mailbox(std::make_shared<Mailbox<UserSnapshot>>(std::make_shared<const UserSnapshot>()))
 {
     connect(&m_folders, &UserFolders::changed, this, &UserHost::folderChanged);
     connect(&m_publish, &QTimer::timeout, this, &UserHost::publish);
@@ -255,9 +254,7 @@ std::vector<std::string> UserHost::notUploaded() const
 
 void UserHost::log(const std::string &text)
 {
-    m_log.push_back(QTime::currentTime().toString(Qt::ISODate).toStdString() + " " + text);
-    if (m_log.size() > maxLogLines)
-        m_log.pop_front();
+    m_log.add(QDateTime::currentMSecsSinceEpoch(), text);
     Q_EMIT logged(QString::fromStdString(text));
 }
 
@@ -283,8 +280,8 @@ void UserHost::publish()
     for (const UserTorrentRow &row : snapshot->torrents)
         snapshot->waiting += row.waiting;
     snapshot->notUploaded = notUploaded();
-    snapshot->log.assign(m_log.begin(), m_log.end());
-    m_mailbox.put(std::move(snapshot));
+    snapshot->log = m_log.lines();
+    m_mailbox->put(std::move(snapshot));
 }
 
 } // namespace net

@@ -13,7 +13,6 @@
 #include <QObject>
 #include <QTimer>
 
-#include <deque>
 #include <set>
 
 namespace net {
@@ -31,7 +30,7 @@ struct UserOptions {
 
 /// The user role (the thesis's peer): shares, uploads, searches and downloads any number of
 /// torrents at once, under one coordinator, several trackers and an index. It lives in one thread;
-/// other threads send execute() by queued call and pull snapshot().
+/// other threads send execute() by queued call and pull snapshots().
 class UserHost : public QObject
 {
     Q_OBJECT
@@ -53,10 +52,11 @@ public:
     /// The same from a line of text.
     void executeLine(const std::string &line, const Done &done);
 
-    /// Any thread: the newest state, at most a quarter of a second old.
-    [[nodiscard]] std::shared_ptr<const UserSnapshot> snapshot() const
+    /// What a panel shows, at most a quarter of a second old; any thread may read it, even after
+    /// this object.
+    [[nodiscard]] std::shared_ptr<const Mailbox<UserSnapshot>> snapshots() const
     {
-        return m_mailbox.newest();
+        return m_mailbox;
     }
     /// Downloads that are not whole yet.
     [[nodiscard]] std::size_t unfinished() const;
@@ -104,9 +104,9 @@ private:
     UserRegistration m_registration;
     std::set<base::InfoHash> m_downloading; ///< not whole yet
     std::set<std::string> m_known; ///< names in `shared`, to see what comes and goes
-    std::deque<std::string> m_log;
+    RoleLog m_log;
     QTimer m_publish;
-    Mailbox<UserSnapshot> m_mailbox;
+    std::shared_ptr<Mailbox<UserSnapshot>> m_mailbox;
 };
 
 } // namespace net

@@ -48,7 +48,7 @@ void UserHost::execute(const UserCommand &command, const Done &done)
         return download(command.argument, done);
     case UserVerb::List:
         publish();
-        return done(answerOf(*snapshot()));
+        return done(answerOf(*m_mailbox->newest()));
     case UserVerb::Connect:
         return connectUser(done);
     case UserVerb::Disconnect:

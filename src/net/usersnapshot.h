@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/base/ids.h"
+#include "net/rolelog.h"
 
 #include <cstdint>
 #include <string>
@@ -66,7 +67,7 @@ struct UserSnapshot {
     std::string index; ///< URL of the index; empty = there is none
     std::vector<UserTorrentRow> torrents; ///< sorted by name
     std::vector<std::string> notUploaded; ///< in `shared`, but no torrent of it
-    std::vector<std::string> log; ///< the newest lines, oldest first
+    std::deque<LogLine> log;
 };
 
 } // namespace net
