@@ -35,6 +35,9 @@ public:
     void stop();
     /// Between ready() and lost().
     [[nodiscard]] bool isReady() const { return m_isReady; }
+    /// The address under which the coordinator's network knows this machine; only when ready.
+    [[nodiscard]] base::Endpoint localAddress() const { return m_link->local(); }
+    [[nodiscard]] const ControlClientOptions &options() const { return m_options; }
 
     /// `done` hears the answer; or an error when not ready, when the coordinator refuses, when the
     /// connection is lost, and after ControlLink::CallTime.

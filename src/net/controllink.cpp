@@ -36,6 +36,11 @@ ControlLink::~ControlLink()
     m_socket->disconnect(this);
 }
 
+base::Endpoint ControlLink::local() const
+{
+    return toEndpoint(m_socket->localAddress(), m_socket->localPort());
+}
+
 void ControlLink::call(const QString &method, const QJsonObject &params, Reply done)
 {
     if (m_closing || m_finished) {

@@ -52,6 +52,8 @@ public:
     void watch(std::chrono::milliseconds every, std::chrono::milliseconds silence);
 
     [[nodiscard]] const base::Endpoint &remote() const { return m_remote; }
+    /// Its own end, as the other one sees it.
+    [[nodiscard]] base::Endpoint local() const;
     [[nodiscard]] bool isClosing() const { return m_closing; }
 
     /// Answers the calls of the other end.

@@ -73,6 +73,17 @@ std::vector<ControlMember> ControlServer::members() const
     return members;
 }
 
+std::optional<std::uint64_t> ControlServer::find(std::string_view role,
+                                                 const std::string &name) const
+{
+    const auto holder = std::ranges::find_if(m_members, [&](const auto &each) {
+        return each.second.member.role == role && each.second.member.name == name;
+    });
+    if (holder == m_members.end())
+        return std::nullopt;
+    return holder->first;
+}
+
 void ControlServer::call(std::uint64_t member, const QString &method, const QJsonObject &params,
                          ControlLink::Reply done)
 {
@@ -135,18 +146,16 @@ void ControlServer::admit(ControlEntry *entry)
 /// The same process under the same name is a role that lost its connection before we noticed.
 base::Expected<void> ControlServer::makeRoomFor(const ControlMember &member)
 {
-    const auto holder = std::ranges::find_if(m_members, [&](const auto &each) {
-        return each.second.member.role == member.role && each.second.member.name == member.name;
-    });
-    if (holder == m_members.end()) {
+    const auto holder = find(member.role, member.name);
+    if (!holder) {
         if (m_members.size() < m_options.maxMembers)
             return {};
         return base::fail(base::ErrorCode::Limit, {}, "the coordinator serves no more roles");
     }
-    if (holder->second.member.instance != member.instance)
+    if (m_members.at(*holder).member.instance != member.instance)
         return base::fail(base::ErrorCode::Busy, member.name,
                           "another " + member.role + " has this name");
-    removeMember(holder->first, {base::ErrorCode::Cancelled, {}, "it connected anew"});
+    removeMember(*holder, {base::ErrorCode::Cancelled, {}, "it connected anew"});
     return {};
 }
 

@@ -44,6 +44,9 @@ public:
     [[nodiscard]] std::uint64_t refusals() const { return m_door.refusals.count(); }
     [[nodiscard]] std::size_t entries() const { return m_entries.size(); }
     [[nodiscard]] std::vector<ControlMember> members() const;
+    /// The connection of a role of that name.
+    [[nodiscard]] std::optional<std::uint64_t> find(std::string_view role,
+                                                    const std::string &name) const;
 
     /// An unknown id is answered like a lost connection.
     void call(std::uint64_t member, const QString &method, const QJsonObject &params,

@@ -48,6 +48,11 @@ public:
         m_table.expire(now(), swarmsAtOnce);
     }
 
+    std::uint32_t forgetIf(const std::function<bool(const base::PeerId &)> &isMeant)
+    {
+        return m_table.forgetIf(isMeant);
+    }
+
     [[nodiscard]] const roles::SwarmTable &table() const { return m_table; }
     [[nodiscard]] std::uint64_t announces() const { return m_announces; }
 

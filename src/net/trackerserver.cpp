@@ -124,6 +124,16 @@ std::vector<TrackerSwarmRow> TrackerServer::swarms() const
     return rows;
 }
 
+std::vector<roles::TrackedPeer> TrackerServer::peers() const
+{
+    return d->m_desk.table().entries();
+}
+
+std::uint32_t TrackerServer::forgetIf(const std::function<bool(const base::PeerId &)> &isMeant)
+{
+    return d->m_desk.forgetIf(isMeant);
+}
+
 std::uint64_t TrackerServer::announces() const
 {
     return d->m_desk.announces();

@@ -3,11 +3,12 @@
 #include "core/base/endpoint.h"
 #include "core/base/expected.h"
 #include "core/base/ids.h"
-#include "core/roles/peerselection.h"
+#include "core/roles/swarmtable.h"
 
 #include <QObject>
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -55,6 +56,10 @@ public:
     [[nodiscard]] std::string announceUrl() const;
 
     [[nodiscard]] std::vector<TrackerSwarmRow> swarms() const;
+    /// Every peer of every swarm, by info-hash, then endpoint.
+    [[nodiscard]] std::vector<roles::TrackedPeer> peers() const;
+    /// Drops every peer whose id is one of those meant. Returns how many.
+    std::uint32_t forgetIf(const std::function<bool(const base::PeerId &)> &isMeant);
     /// Announces answered since the start.
     [[nodiscard]] std::uint64_t announces() const;
 

@@ -1,0 +1,83 @@
+#pragma once
+
+#include "net/controlclient.h"
+#include "net/mailbox.h"
+#include "net/trackersnapshot.h"
+
+#include <set>
+
+namespace net {
+
+/// How a tracker that belongs to a coordinator runs.
+struct TrackerHostOptions {
+    TrackerOptions tracker;
+    ControlClientOptions control; ///< its role is set here
+};
+
+/// A tracker as a role of a system: a TrackerServer that registers with the coordinator, hears
+/// which users are connected, and keeps the thesis's lists. What announces say it knows without the
+/// coordinator, and goes on serving when that is away. Lives in one thread; snapshots() may be read
+/// from any.
+class TrackerHost : public QObject
+{
+    Q_OBJECT
+public:
+    explicit TrackerHost(TrackerHostOptions options, QObject *parent = nullptr);
+    ~TrackerHost() override;
+
+    /// Opens the tracker's listeners and connects. An error names the address.
+    base::Expected<void> start();
+    /// Closes everything. May be called twice.
+    void stop();
+
+    [[nodiscard]] const TrackerServer &server() const { return m_server; }
+    [[nodiscard]] bool isRegistered() const { return m_isRegistered; }
+    /// What a panel shows, at most five times a second.
+    [[nodiscard]] std::shared_ptr<const Mailbox<TrackerSnapshot>> snapshots() const
+    {
+        return m_mailbox;
+    }
+
+public Q_SLOTS:
+    /// The thesis's button: gets uploads from now on.
+    void connectToCoordinator();
+    /// The thesis's button: gets no more uploads; its torrents keep working for who has them.
+    void disconnectFromCoordinator();
+
+Q_SIGNALS:
+    /// The coordinator gives it uploads.
+    void registered();
+    /// The coordinator does not let it in, and it does not try again.
+    void refused(const base::Error &why);
+    /// A line of the message screen.
+    void logged(const QString &line);
+
+private:
+    void registerNow();
+    void hear(const QString &method, const QJsonObject &params);
+    void userConnected(const std::string &user, const std::string &tag);
+    void userDisconnected(const std::string &user);
+    void takeLimits(const QJsonObject &params);
+    void forgetStrangers();
+    void forgetTags(const std::set<std::string> &tags);
+    [[nodiscard]] std::vector<std::string> announceUrls() const;
+    [[nodiscard]] roles::TrackerLists lists() const;
+    [[nodiscard]] base::Expected<QJsonObject> answer(const QString &method) const;
+    void log(const std::string &text);
+    void publish();
+
+    TrackerHostOptions m_options;
+    TrackerServer m_server;
+    ControlClient m_client;
+    roles::UserLists m_users;
+    roles::Limits m_limits;
+    std::set<std::string> m_tagsBefore; ///< of users known before the connection was lost
+    std::uint64_t m_awaited = 0; ///< users of the coordinator that it has not named yet
+    std::shared_ptr<Mailbox<TrackerSnapshot>> m_mailbox;
+    RoleLog m_log;
+    QTimer m_publish;
+    bool m_isRunning = false;
+    bool m_isRegistered = false;
+};
+
+} // namespace net
