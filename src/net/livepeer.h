@@ -112,6 +112,7 @@ private:
     void pieceChecked(const PieceVerdict &verdict);
     void trackerAnswered(const std::string &url, const wire::AnnounceResponse &response);
     void trackerFailed(const base::Error &error);
+    void announceEnded();
     void acceptOne(qintptr descriptor);
     void housekeeping();
     void refillRates();

@@ -26,8 +26,7 @@ void LivePeer::trackerAnswered(const std::string &url, const wire::AnnounceRespo
                  lab::LogLevel::Info);
     tell(swarm::TrackerAnswered{response});
     turnEnds();
-    if (m_stopping && std::exchange(m_stopping, false))
-        Q_EMIT left();
+    announceEnded();
 }
 
 void LivePeer::trackerFailed(const base::Error &error)
@@ -36,8 +35,16 @@ void LivePeer::trackerFailed(const base::Error &error)
                  lab::LogLevel::Warning);
     tell(swarm::TrackerFailed{});
     turnEnds();
-    if (m_stopping && std::exchange(m_stopping, false))
+    announceEnded();
+}
+
+/// When it leaves, the answer may be that of an announce before `stopped`, which waits for it.
+void LivePeer::announceEnded()
+{
+    if (m_stopping && !m_tracker->isBusy()) {
+        m_stopping = false;
         Q_EMIT left();
+    }
 }
 
 } // namespace net

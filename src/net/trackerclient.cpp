@@ -197,6 +197,11 @@ void TrackerClient::announce(const wire::AnnounceRequest &request)
         d->begin(request);
 }
 
+bool TrackerClient::isBusy() const
+{
+    return d->isBusy();
+}
+
 void TrackerClient::abort()
 {
     d->abort();

@@ -32,6 +32,8 @@ public:
     void setLocalAddress(const base::Endpoint &address);
     /// Sends the request to the first tracker that answers.
     void announce(const wire::AnnounceRequest &request);
+    /// Whether an announce is under way; in answered() and failed(), the one that waited for it.
+    [[nodiscard]] bool isBusy() const;
     /// Gives up what is under way; nothing is emitted for it.
     void abort();
 

@@ -166,6 +166,7 @@ void UserTorrents::remove(const base::InfoHash &infoHash)
         return;
     LivePeer *peer = at->second.peer.release();
     m_entries.erase(at);
+    peer->disconnect(this);
     peer->setParent(this);
     connect(peer, &LivePeer::left, peer, &QObject::deleteLater);
     leave(*peer);
