@@ -108,6 +108,8 @@ base::Expected<void> CoordinatorHost::openState()
 {
     roles::CoordinatorState state;
     if (!m_options.stateFile.empty()) {
+        if (auto locked = lockState(); !locked)
+            return locked;
         auto loaded = loadCoordinator(m_options.stateFile);
         if (!loaded)
             return tl::unexpected(loaded.error());
@@ -132,6 +134,18 @@ base::Expected<void> CoordinatorHost::openState()
     return {};
 }
 
+base::Expected<void> CoordinatorHost::lockState()
+{
+    const std::string file = m_options.stateFile.string();
+    m_lock = std::make_unique<QLockFile>(QString::fromStdString(file + ".lock"));
+    m_lock->setStaleLockTime(0); // only when its process is gone
+    if (m_lock->tryLock())
+        return {};
+    if (m_lock->error() == QLockFile::LockFailedError)
+        return base::fail(base::ErrorCode::Busy, file, "another coordinator uses this state");
+    return base::fail(base::ErrorCode::Io, file, "the folder cannot be written to");
+}
+
 void CoordinatorHost::stop()
 {
     if (!m_tick.isActive())
@@ -139,7 +153,9 @@ void CoordinatorHost::stop()
     m_tick.stop();
     m_server.stop();
     save();
+    m_publishSoon.stop();
     publish();
+    m_lock.reset();
 }
 
 void CoordinatorHost::setLimits(quint64 pieceSize, quint64 maxN)
@@ -194,17 +210,22 @@ void CoordinatorHost::answerCounts(const ControlLink::Answer &answer)
     CountRound::start(*m_coordinator, m_server,
                       [answer, host = QPointer(this)](const SystemCounts &counts) {
                           answer(toJson(counts));
-                          if (host && host->m_counts != counts) {
-                              host->m_counts = counts;
-                              host->changed();
-                          }
+                          if (host)
+                              host->takeCounts(counts);
                       });
+}
+
+void CoordinatorHost::takeCounts(const SystemCounts &counts)
+{
+    m_isCounting = false;
+    if (std::exchange(m_counts, counts) != counts && !m_publishSoon.isActive())
+        m_publishSoon.start(PublishDelay);
 }
 
 void CoordinatorHost::tick()
 {
     m_methods->expire();
-    if (!m_coordinator->trackers().empty() || !m_coordinator->users().empty())
+    if (!std::exchange(m_isCounting, true))
         answerCounts([](const auto &) {});
     const bool isDue = m_options.clock() - m_savedAt >= SaveEvery;
     if (m_isSaveFailing || (isDue && !m_coordinator->users().empty()))

@@ -5,6 +5,8 @@
 #include "net/coordinatorsnapshot.h"
 #include "net/mailbox.h"
 
+#include <QLockFile>
+
 #include <filesystem>
 
 namespace net {
@@ -17,7 +19,7 @@ struct CoordinatorOptions {
     std::optional<std::uint64_t> maxN;
     std::optional<std::string> announcementBottom;
     std::optional<std::string> announcementRight;
-    std::filesystem::path stateFile; ///< empty = nothing outlives the process
+    std::filesystem::path stateFile; ///< empty = nothing outlives the process; one process a file
     std::chrono::milliseconds lease{30'000}; ///< a lost user is waited for
     std::chrono::milliseconds tick{1000}; ///< between two looks for lost users
     std::function<std::int64_t()> clock; ///< milliseconds since 1970; left out = the system's
@@ -70,7 +72,9 @@ private:
     void answer(const ControlMember &member, const QString &method, const QJsonObject &params,
                 const ControlLink::Answer &answer);
     [[nodiscard]] bool mayCall(std::uint64_t member);
+    base::Expected<void> lockState();
     void answerCounts(const ControlLink::Answer &answer);
+    void takeCounts(const SystemCounts &counts);
     void log(const std::string &text);
     void tick();
     void save();
@@ -78,6 +82,7 @@ private:
     void publish();
 
     CoordinatorOptions m_options;
+    std::unique_ptr<QLockFile> m_lock; ///< of the state file
     ControlServer m_server;
     std::optional<roles::Coordinator> m_coordinator;
     std::optional<CoordinatorMethods> m_methods;
@@ -86,6 +91,7 @@ private:
     RoleLog m_log;
     SystemCounts m_counts;
     std::uint64_t m_dropped = 0;
+    bool m_isCounting = false;
     bool m_isSaveFailing = false;
     std::int64_t m_savedAt = 0;
     std::chrono::milliseconds m_saveDelay{}; ///< longer when the state is large

@@ -1,6 +1,7 @@
 // What users call.
 
 #include "core/roles/userlists.h"
+#include "core/wire/clientname.h"
 #include "net/controlfields.h"
 #include "net/coordinatormethods.h"
 
@@ -23,7 +24,7 @@ CoordinatorMethods::Result CoordinatorMethods::connectUser(const ControlMember &
                                                            const QJsonObject &params)
 {
     ControlFields fields(params);
-    const std::string tag = fields.text("tag", roles::UserTagSize);
+    const std::string tag = fields.text("tag", wire::userTagLength);
     if (!fields.check())
         return fields.fault();
     if (!roles::isUserTag(tag))

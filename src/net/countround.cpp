@@ -1,6 +1,6 @@
 #include "net/countround.h"
 
-#include "core/roles/userlists.h"
+#include "core/wire/clientname.h"
 #include "net/controlfields.h"
 
 namespace net {
@@ -51,9 +51,9 @@ void CountRound::take(std::size_t row, const base::Expected<QJsonObject> &answer
         } else {
             m_otherPeers += otherPeers;
             m_otherSeeds += otherSeeds;
-            for (std::size_t at = 0; at + roles::UserTagSize <= tags.size();
-                 at += roles::UserTagSize)
-                m_seeding.insert(tags.substr(at, roles::UserTagSize));
+            for (std::size_t at = 0; at + wire::userTagLength <= tags.size();
+                 at += wire::userTagLength)
+                m_seeding.insert(tags.substr(at, wire::userTagLength));
         }
     } else {
         counts.error = answer.error().detail;

@@ -1,6 +1,8 @@
 #include "net/trackerhost.h"
 
 #include "core/base/text.h"
+#include "core/wire/clientname.h"
+#include "net/address.h"
 #include "net/controlfields.h"
 #include "net/controljson.h"
 
@@ -12,9 +14,8 @@ namespace net {
 
 namespace {
 
-constexpr std::chrono::milliseconds PublishPause{200};
-/// For each moment that a snapshot takes, so many without.
-constexpr int PublishRest = 20;
+/// For each moment that a look at all peers takes, so many without.
+constexpr int Rest = 20;
 constexpr std::size_t MaxName = 64;
 constexpr std::size_t MaxLogText = 400;
 
@@ -27,8 +28,7 @@ ControlClientOptions asTracker(ControlClientOptions options)
 /// Where others reach a listener: `local` stands in for "every address".
 base::Endpoint reachable(base::Endpoint listener, const base::Endpoint &local)
 {
-    const base::Endpoint probe{listener.address, 1};
-    if (!probe.isDialable())
+    if (isUnspecified(listener))
         listener.address = local.address;
     return listener;
 }
@@ -129,7 +129,7 @@ void TrackerHost::hear(const QString &method, const QJsonObject &params)
         takeLimits(params);
     } else if (method == QStringLiteral("user.connected")) {
         const std::string user = fields.text("user", MaxName);
-        const std::string tag = fields.text("tag", roles::UserTagSize);
+        const std::string tag = fields.text("tag", wire::userTagLength);
         if (fields.check() && roles::isUserTag(tag))
             userConnected(user, tag);
     } else if (method == QStringLiteral("user.disconnected")) {
@@ -196,17 +196,24 @@ std::vector<std::string> TrackerHost::announceUrls() const
     return urls;
 }
 
-roles::TrackerLists TrackerHost::lists() const
+const roles::TrackerLists &TrackerHost::lists()
 {
-    return m_users.lists(m_server.peers());
+    if (m_listed.isValid() && m_listed.elapsed() < m_listRest.count())
+        return m_lists;
+    QElapsedTimer stopwatch;
+    stopwatch.start();
+    m_lists = m_users.lists(m_server.peers());
+    m_listRest = std::chrono::milliseconds(stopwatch.elapsed() * Rest);
+    m_listed.start();
+    return m_lists;
 }
 
-base::Expected<QJsonObject> TrackerHost::answer(const QString &method) const
+base::Expected<QJsonObject> TrackerHost::answer(const QString &method)
 {
     if (method != QStringLiteral("tracker.counts"))
         return base::fail(base::ErrorCode::Unsupported, method.toStdString(),
                           "there is no such method");
-    const roles::TrackerLists all = lists();
+    const roles::TrackerLists &all = lists();
     const auto isOther = [](const roles::ListedUser &user) { return user.tag.empty(); };
     std::string tags;
     for (const roles::ListedUser &user : all.seeds)
@@ -230,6 +237,8 @@ void TrackerHost::log(const std::string &text)
 
 void TrackerHost::publish()
 {
+    if (!m_options.snapshotEvery)
+        return;
     QElapsedTimer stopwatch;
     stopwatch.start();
     auto snapshot = std::make_shared<TrackerSnapshot>();
@@ -245,7 +254,7 @@ void TrackerHost::publish()
     snapshot->log = m_log.lines();
     m_mailbox->put(std::move(snapshot));
     m_publish.start(
-        std::max(PublishPause, std::chrono::milliseconds(stopwatch.elapsed() * PublishRest)));
+        std::max(*m_options.snapshotEvery, std::chrono::milliseconds(stopwatch.elapsed() * Rest)));
 }
 
 } // namespace net

@@ -4,6 +4,7 @@
 #include "net/mailbox.h"
 #include "net/trackersnapshot.h"
 
+#include <optional>
 #include <set>
 
 namespace net {
@@ -12,6 +13,8 @@ namespace net {
 struct TrackerHostOptions {
     TrackerOptions tracker;
     ControlClientOptions control; ///< its role is set here
+    /// Between two snapshots; absent = nobody looks at them, and none are made.
+    std::optional<std::chrono::milliseconds> snapshotEvery{200};
 };
 
 /// A tracker as a role of a system: a TrackerServer that registers with the coordinator, hears
@@ -32,7 +35,7 @@ public:
 
     [[nodiscard]] const TrackerServer &server() const { return m_server; }
     [[nodiscard]] bool isRegistered() const { return m_isRegistered; }
-    /// What a panel shows, at most five times a second.
+    /// What a panel shows, see snapshotEvery.
     [[nodiscard]] std::shared_ptr<const Mailbox<TrackerSnapshot>> snapshots() const
     {
         return m_mailbox;
@@ -61,8 +64,8 @@ private:
     void forgetStrangers();
     void forgetTags(const std::set<std::string> &tags);
     [[nodiscard]] std::vector<std::string> announceUrls() const;
-    [[nodiscard]] roles::TrackerLists lists() const;
-    [[nodiscard]] base::Expected<QJsonObject> answer(const QString &method) const;
+    const roles::TrackerLists &lists();
+    [[nodiscard]] base::Expected<QJsonObject> answer(const QString &method);
     void log(const std::string &text);
     void publish();
 
@@ -75,6 +78,9 @@ private:
     std::uint64_t m_awaited = 0; ///< users of the coordinator that it has not named yet
     std::shared_ptr<Mailbox<TrackerSnapshot>> m_mailbox;
     RoleLog m_log;
+    roles::TrackerLists m_lists; ///< as of the last look
+    QElapsedTimer m_listed; ///< since that look
+    std::chrono::milliseconds m_listRest{}; ///< until the next: large lists take their time
     QTimer m_publish;
     bool m_isRunning = false;
     bool m_isRegistered = false;

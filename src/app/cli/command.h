@@ -30,6 +30,8 @@ void addSeed(CLI::App &program, Action &action);
 void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addIndex(CLI::App &program, Action &action);
+void addCoordinator(CLI::App &program, Action &action);
+void addStatistics(CLI::App &program, Action &action);
 void addUser(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);
 void addRecording(CLI::App &program, Action &action);

@@ -8,20 +8,20 @@ namespace {
 
 constexpr std::size_t maxKeyBytes = 1024;
 
-base::Expected<std::string> readKey(const JoinArguments &arguments)
+} // namespace
+
+base::Expected<std::string> readJoinKey(const std::string &key, const std::string &keyFile)
 {
-    if (arguments.keyFile.empty())
-        return arguments.key;
-    const auto bytes = net::readWhole(arguments.keyFile, maxKeyBytes);
+    if (keyFile.empty())
+        return key;
+    const auto bytes = net::readWhole(keyFile, maxKeyBytes);
     if (!bytes)
         return tl::unexpected(bytes.error().within("--key-file"));
-    std::string key(base::asText(*bytes));
-    while (!key.empty() && (key.back() == '\n' || key.back() == '\r'))
-        key.pop_back();
-    return key;
+    std::string read(base::asText(*bytes));
+    while (!read.empty() && (read.back() == '\n' || read.back() == '\r'))
+        read.pop_back();
+    return read;
 }
-
-} // namespace
 
 void addJoinOptions(CLI::App &command, JoinArguments &arguments)
 {
@@ -49,7 +49,7 @@ base::Expected<Join> readJoin(const JoinArguments &arguments)
                               "\"" + text + "\" is not ADDRESS or ADDRESS:PORT");
         join.coordinator = *endpoint;
     }
-    const auto key = readKey(arguments);
+    const auto key = readJoinKey(arguments.key, arguments.keyFile);
     if (!key)
         return tl::unexpected(key.error());
     join.key = *key;

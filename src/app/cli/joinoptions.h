@@ -17,6 +17,10 @@ struct JoinArguments {
     std::string keyFile;
 };
 
+/// A key as it was typed, or as it stands in a file, without the newline at its end. An error names
+/// the file.
+base::Expected<std::string> readJoinKey(const std::string &key, const std::string &keyFile);
+
 /// Where the coordinator is and what it wants to hear.
 struct Join {
     base::Endpoint coordinator;

@@ -36,7 +36,9 @@ int main(int argc, char **argv)
     app::addList(program, action);
     app::addValidate(program, action);
     app::addNew(program, action);
+    app::addCoordinator(program, action);
     app::addTracker(program, action);
+    app::addStatistics(program, action);
     app::addPolicies(program, action);
     app::addIndex(program, action);
     app::addUser(program, action);

@@ -1,5 +1,7 @@
 #include "core/roles/userlists.h"
 
+#include "core/wire/clientname.h"
+
 #include <algorithm>
 
 namespace roles {
@@ -22,18 +24,12 @@ void count(ListedUser &user, PeerState state)
 
 bool isUserTag(const std::string &tag)
 {
-    return tag.size() == UserTagSize && std::ranges::all_of(tag, isLetterOrDigit);
+    return tag.size() == wire::userTagLength && std::ranges::all_of(tag, isLetterOrDigit);
 }
 
 std::string userTagOf(const base::PeerId &id)
 {
-    return std::string(base::asText(id.view()).substr(TagAt, UserTagSize));
-}
-
-base::PeerId withUserTag(base::PeerId id, const std::string &tag)
-{
-    std::copy(tag.begin(), tag.end(), id.bytes.begin() + TagAt);
-    return id;
+    return std::string(base::asText(id.view()).substr(TagAt, wire::userTagLength));
 }
 
 bool UserLists::connect(const std::string &user, const std::string &tag)

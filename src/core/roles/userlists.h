@@ -10,16 +10,13 @@
 
 namespace roles {
 
-/// The 6 letters and digits by which a tracker tells whose announce it hears: they stand in all
-/// peer ids of a user, behind the client's prefix ("-TM0100-TAGTAG......").
-inline constexpr std::size_t UserTagSize = 6;
+// The 6 letters and digits by which a tracker tells whose announce it hears stand in all peer ids
+// of a user, behind the client's prefix: wire::makePeerId().
 
 /// Whether it is 6 of A-Z, a-z, 0-9.
 bool isUserTag(const std::string &tag);
 /// What stands where the tag of a user's peer id would stand.
 std::string userTagOf(const base::PeerId &id);
-/// The id with that tag, which must be one.
-base::PeerId withUserTag(base::PeerId id, const std::string &tag);
 
 /// One line of a tracker's list: a user, or a client that is no user's.
 struct ListedUser {

@@ -1,4 +1,5 @@
 #include "core/roles/userlists.h"
+#include "core/wire/clientname.h"
 
 #include <QTest>
 
@@ -15,8 +16,7 @@ struct Tracker {
     {
         wire::AnnounceRequest request;
         request.infoHash.bytes.fill(torrent);
-        request.peerId = roles::withUserTag(
-            base::PeerId::fromBytes(base::asBytes("-TM0100-000000abcdef").data()), tag);
+        request.peerId = wire::makePeerId(rng, tag);
         request.port = 6881;
         request.left = left;
         table.announce(request, base::Endpoint::fromV4(0x0a000000U + host, 1), base::Time{}, rng);

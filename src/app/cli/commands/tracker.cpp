@@ -1,14 +1,18 @@
 #include "app/cli/command.h"
+#include "app/cli/joinoptions.h"
 #include "app/cli/peeroptions.h"
 #include "app/cli/shutdown.h"
-#include "net/trackerserver.h"
+#include "net/address.h"
+#include "net/trackerhost.h"
 
 #include <QCoreApplication>
+#include <QSysInfo>
 
 #include <cstdio>
 #include <fmt/format.h>
 #include <malloc.h>
 #include <memory>
+#include <unistd.h>
 
 namespace app {
 
@@ -20,6 +24,8 @@ struct TrackerArguments {
     std::string udp;
     unsigned interval = 1800;
     roles::PeerSelection selection = roles::PeerSelection::Random;
+    JoinArguments join;
+    std::string name;
 };
 
 constexpr char Examples[] = R"(
@@ -32,6 +38,10 @@ Examples:
       UDP only
   torrarium tracker --selection locality
       peers of the same /24 or /48 network first
+  torrarium tracker --coordinator 10.0.0.1 --key-file room.key --name Tracker2 --http :6969
+      as a tracker of that coordinator: its uploads come here in turn
+  torrarium tracker --coordinator none
+      under no coordinator; else it joins the one of this machine when there is one
 Port 0 takes a free one. The announce URLs are printed on stdout, a line each.
 )";
 
@@ -67,8 +77,8 @@ base::Expected<net::TrackerOptions> readOptions(const TrackerArguments &argument
 /// An unspecified address is shown as one that works on this machine.
 std::string shown(base::Endpoint endpoint)
 {
-    const bool unspecified = endpoint.addressText() == "0.0.0.0" || endpoint.addressText() == "::";
-    return unspecified ? base::Endpoint::fromV4(0x7f000001, endpoint.port).text() : endpoint.text();
+    return net::isUnspecified(endpoint) ? base::Endpoint::fromV4(0x7f000001, endpoint.port).text()
+                                        : endpoint.text();
 }
 
 /// The lists of large swarms grow by moving. Blocks of their size are the system's and go back to
@@ -79,25 +89,72 @@ void returnOutgrownMemory()
     mallopt(M_MMAP_THRESHOLD, ownPagesFrom);
 }
 
+/// Prints where it listens and runs the loop until a signal comes.
+void serve(QObject &context, const net::TrackerServer &server)
+{
+    if (const auto http = server.httpEndpoint())
+        fmt::print("http://{}/announce\n", shown(*http));
+    if (const auto udp = server.udpEndpoint())
+        fmt::print("udp://{}\n", shown(*udp));
+    std::fflush(stdout);
+    onShutdownSignal(&context, [] { QCoreApplication::quit(); });
+    QCoreApplication::exec();
+}
+
+int runAlone(const net::TrackerOptions &options)
+{
+    net::TrackerServer server(options);
+    if (const auto started = server.start(); !started)
+        return report(started.error());
+    serve(server, server);
+    server.stop();
+    return Ok;
+}
+
+/// As one of a coordinator's trackers.
+int runJoined(const net::TrackerOptions &options, const TrackerArguments &arguments)
+{
+    const auto join = readJoin(arguments.join);
+    if (!join)
+        return report(join.error());
+    net::TrackerHostOptions joined;
+    joined.tracker = options;
+    joined.control.server = join->coordinator;
+    joined.control.joinKey = join->key;
+    joined.control.name = arguments.name.empty()
+        ? fmt::format("tracker-{}@{}", ::getpid(), QSysInfo::machineHostName().toStdString())
+        : arguments.name;
+    joined.snapshotEvery.reset();
+    net::TrackerHost host(joined);
+    int exitCode = Ok;
+    QObject::connect(&host, &net::TrackerHost::logged, &host, [](const QString &line) {
+        fmt::print(stderr, "tracker: {}\n", line.toStdString());
+    });
+    QObject::connect(&host, &net::TrackerHost::registered, &host, [] {
+        fmt::print("registered\n");
+        std::fflush(stdout);
+    });
+    // Who named no coordinator gets a tracker in any case.
+    if (!arguments.join.coordinator.empty())
+        QObject::connect(&host, &net::TrackerHost::refused, &host, [&](const base::Error &why) {
+            exitCode = report(why);
+            QCoreApplication::quit();
+        });
+    if (const auto started = host.start(); !started)
+        return report(started.error());
+    serve(host, host.server());
+    host.stop();
+    return exitCode;
+}
+
 int runTracker(const TrackerArguments &arguments)
 {
     returnOutgrownMemory();
     const auto options = readOptions(arguments);
     if (!options)
         return report(options.error());
-    net::TrackerServer server(*options);
-    if (const auto started = server.start(); !started)
-        return report(started.error());
-    if (const auto http = server.httpEndpoint())
-        fmt::print("http://{}/announce\n", shown(*http));
-    if (const auto udp = server.udpEndpoint())
-        fmt::print("udp://{}\n", shown(*udp));
-    std::fflush(stdout);
-
-    onShutdownSignal(&server, [] { QCoreApplication::quit(); });
-    QCoreApplication::exec();
-    server.stop();
-    return Ok;
+    return arguments.join.coordinator == "none" ? runAlone(*options)
+                                                : runJoined(*options, arguments);
 }
 
 } // namespace
@@ -119,6 +176,9 @@ void addTracker(CLI::App &program, Action &action)
         ->capture_default_str();
     addChoiceOption(*command, "--selection", arguments->selection, roles::peerSelections(),
                     "Whom it lists for whom; left out = random");
+    addJoinOptions(*command, arguments->join);
+    command->add_option("--name", arguments->name, "What the coordinator calls it")
+        ->type_name("NAME");
     command->footer(Examples);
     command->callback(
         [arguments, &action] { action = [arguments] { return runTracker(*arguments); }; });
