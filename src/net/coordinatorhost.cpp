@@ -100,6 +100,7 @@ base::Expected<void> CoordinatorHost::start()
         return listening;
     m_tick.start(m_options.tick);
     log("listening on " + endpoint()->text());
+    save();
     publish();
     return {};
 }

@@ -140,7 +140,8 @@ void addCoordinator(CLI::App &program, Action &action)
     command->add_option("--piece-size", arguments->pieceSize, "Of new torrents (256KiB)")
         ->type_name("SIZE");
     command->add_option("--max-n", arguments->maxN, "Transfers a machine serves at a time (4)")
-        ->type_name("N");
+        ->type_name("N")
+        ->check(CLI::Range(std::uint64_t{0}, roles::Limits::MostMaxN));
     auto *key = command->add_option("--key", arguments->key, "The join key that roles must know")
                     ->type_name("KEY");
     command->add_option("--key-file", arguments->keyFile, "A file that holds the join key")
