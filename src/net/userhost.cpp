@@ -142,8 +142,8 @@ void UserHost::watchTorrents()
             if (const auto finished = m_folders.finish(infoHash); !finished)
                 log(finished.error().text());
             const auto metainfo = m_torrents.find(infoHash);
-            log(fmt::format("downloaded {} {} bytes", metainfo->name,
-                            metainfo->geometry.totalLength()));
+            record(fmt::format("downloaded {} {} bytes", metainfo->name,
+                               metainfo->geometry.totalLength()));
             Q_EMIT downloaded(QString::fromStdString(metainfo->name),
                               metainfo->geometry.totalLength());
         }
@@ -252,9 +252,14 @@ std::vector<std::string> UserHost::notUploaded() const
     return names;
 }
 
-void UserHost::log(const std::string &text)
+void UserHost::record(const std::string &text)
 {
     m_log.add(QDateTime::currentMSecsSinceEpoch(), text);
+}
+
+void UserHost::log(const std::string &text)
+{
+    record(text);
     Q_EMIT logged(QString::fromStdString(text));
 }
 

@@ -71,7 +71,7 @@ Q_SIGNALS:
     void refused(const base::Error &why);
     /// A download lies whole in `shared`.
     void downloaded(const QString &name, quint64 bytes);
-    /// A line of the log.
+    /// Something happened by itself; the log has the results of commands too.
     void logged(const QString &text);
     void stopped();
 
@@ -92,6 +92,9 @@ private:
     void tellTorrent(const QString &method, const base::InfoHash &infoHash);
     void tellAllTorrents();
     [[nodiscard]] std::vector<std::string> notUploaded() const;
+    /// A line of the log that whoever gave the command is told anyway.
+    void record(const std::string &text);
+    /// A line of the log about what happened by itself.
     void log(const std::string &text);
     void publish();
 

@@ -104,7 +104,7 @@ void UserHost::uploaded(const UploadedTorrent &torrent, const Done &done)
     answer.facts = factsOf(metainfo);
     answer.facts[QStringLiteral("tracker")] = QString::fromStdString(torrent.tracker);
     answer.facts[QStringLiteral("new")] = torrent.isNew;
-    log(answer.lines.back());
+    record(answer.lines.back());
     publish();
     done(answer);
 }
@@ -172,7 +172,7 @@ void UserHost::begin(const base::Bytes &bytes, const Done &done)
     }
     answer.lines.push_back(
         fmt::format("downloading {} {} bytes", metainfo->name, metainfo->geometry.totalLength()));
-    log(answer.lines.back());
+    record(answer.lines.back());
     publish();
     done(answer);
 }
@@ -211,7 +211,7 @@ void UserHost::disconnectUser(const Done &done)
         publish();
         if (!disconnected)
             return done(tl::unexpected(disconnected.error()));
-        log("disconnected");
+        record("disconnected");
         UserAnswer answer;
         answer.lines.emplace_back("disconnected");
         done(answer);

@@ -107,10 +107,12 @@ int runJoined(const net::IndexOptions &options, const IndexArguments &arguments)
         fmt::print("registered\n");
         std::fflush(stdout);
     });
-    QObject::connect(&host, &net::IndexHost::refused, &host, [&exitCode](const base::Error &why) {
-        exitCode = report(why);
-        QCoreApplication::quit();
-    });
+    // Who named no coordinator gets an index in any case.
+    if (!arguments.join.coordinator.empty())
+        QObject::connect(&host, &net::IndexHost::refused, &host, [&](const base::Error &why) {
+            exitCode = report(why);
+            QCoreApplication::quit();
+        });
     if (const auto started = host.start(); !started)
         return report(started.error());
     serve(host, host.url());
