@@ -274,7 +274,7 @@ void CoordinatorHost::publish()
     const auto where = endpoint();
     snapshot->isRunning = where.has_value();
     snapshot->address = where.value_or(m_options.control.listen).text();
-    snapshot->wantsKey = !m_options.control.joinKey.empty();
+    snapshot->wantsKey = wantsKey();
     snapshot->limits = m_coordinator->limits();
     snapshot->announcements = m_coordinator->announcements();
     snapshot->trackers.assign(m_coordinator->trackers().begin(), m_coordinator->trackers().end());

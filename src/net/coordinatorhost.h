@@ -46,6 +46,9 @@ public:
 
     /// Where roles find it.
     [[nodiscard]] std::optional<base::Endpoint> endpoint() const { return m_server.endpoint(); }
+    [[nodiscard]] bool wantsKey() const { return !m_options.control.joinKey.empty(); }
+    /// Of this process: random.
+    [[nodiscard]] const std::string &epoch() const { return m_server.epoch(); }
     /// What a panel shows, at most ten times a second.
     [[nodiscard]] std::shared_ptr<const Mailbox<CoordinatorSnapshot>> snapshots() const
     {

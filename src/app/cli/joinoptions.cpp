@@ -1,5 +1,6 @@
 #include "app/cli/joinoptions.h"
 
+#include "app/cli/findcoordinator.h"
 #include "net/torrentfile.h"
 
 namespace app {
@@ -26,9 +27,10 @@ base::Expected<std::string> readJoinKey(const std::string &key, const std::strin
 void addJoinOptions(CLI::App &command, JoinArguments &arguments)
 {
     command
-        .add_option("--coordinator", arguments.coordinator,
-                    "Where the coordinator is (default 127.0.0.1:7420)")
-        ->type_name("ADDR[:PORT]");
+        .add_option(
+            "--coordinator", arguments.coordinator,
+            "Where the coordinator is (127.0.0.1:7420), or auto: the one that announces itself")
+        ->type_name("ADDR[:PORT]|auto");
     auto *key = command.add_option("--key", arguments.key, "The coordinator's join key")
                     ->type_name("KEY");
     command.add_option("--key-file", arguments.keyFile, "A file that holds the join key")
@@ -40,7 +42,17 @@ base::Expected<Join> readJoin(const JoinArguments &arguments)
 {
     Join join;
     join.coordinator = base::Endpoint::fromV4(0x7f000001, coordinatorPort);
-    if (const std::string &text = arguments.coordinator; !text.empty()) {
+    const auto key = readJoinKey(arguments.key, arguments.keyFile);
+    if (!key)
+        return tl::unexpected(key.error());
+    join.key = *key;
+    const std::string &text = arguments.coordinator;
+    if (text == "auto") {
+        const auto found = findCoordinator(!join.key.empty());
+        if (!found)
+            return tl::unexpected(found.error());
+        join.coordinator = *found;
+    } else if (!text.empty()) {
         auto endpoint = base::Endpoint::parse(text);
         if (!endpoint)
             endpoint = base::Endpoint::parse(text + ":" + std::to_string(coordinatorPort));
@@ -49,10 +61,6 @@ base::Expected<Join> readJoin(const JoinArguments &arguments)
                               "\"" + text + "\" is not ADDRESS or ADDRESS:PORT");
         join.coordinator = *endpoint;
     }
-    const auto key = readJoinKey(arguments.key, arguments.keyFile);
-    if (!key)
-        return tl::unexpected(key.error());
-    join.key = *key;
     return join;
 }
 

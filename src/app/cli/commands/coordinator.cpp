@@ -2,6 +2,7 @@
 #include "app/cli/shutdown.h"
 #include "core/base/units.h"
 #include "net/coordinatorhost.h"
+#include "net/lanannouncer.h"
 
 #include <QCoreApplication>
 #include <QJsonDocument>
@@ -26,6 +27,7 @@ struct CoordinatorArguments {
     std::string state = "coordinator.json";
     std::optional<std::string> bottom;
     std::optional<std::string> right;
+    bool announces = false;
     bool json = false;
 };
 
@@ -37,6 +39,8 @@ Examples:
       the thesis's Size_Chunks and Max_N, told to everybody
   torrarium coordinator --listen :7420
       for the machines of a room; the join key they need is shown once, on stderr
+  torrarium coordinator --listen :7420 --announce-on-lan
+      and found there by --coordinator auto (UDP multicast to 239.255.74.20, port 7421)
   torrarium coordinator --listen 10.0.0.1:7420 --key-file room.key --state none
       with a key of your own, and forgetting all at the end
 The state is kept in coordinator.json: after a crash the same command brings the system back, and the
@@ -71,6 +75,21 @@ base::Expected<net::CoordinatorOptions> readOptions(const CoordinatorArguments &
     return options;
 }
 
+/// On loopback anyway; on a network only when asked to.
+base::Expected<void> announce(net::LanAnnouncer &announcer, const net::CoordinatorHost &host,
+                              const CoordinatorArguments &arguments)
+{
+    const net::FoundCoordinator self{*host.endpoint(), host.wantsKey(), host.epoch()};
+    if (!arguments.announces && !self.endpoint.isLoopback())
+        return {};
+    auto started = announcer.start(self);
+    if (!arguments.announces)
+        return {}; // nobody asked for it
+    if (started)
+        fmt::print(stderr, "coordinator: announced on the LAN of {}\n", self.endpoint.text());
+    return started;
+}
+
 /// One line on stdout; as a JSON object for programs.
 void print(const QJsonObject &facts, const std::string &line, bool json)
 {
@@ -103,6 +122,9 @@ int runCoordinator(const CoordinatorArguments &arguments)
     showLog(host, arguments.json);
     if (const auto started = host.start(); !started)
         return report(started.error());
+    net::LanAnnouncer announcer;
+    if (const auto announced = announce(announcer, host, arguments); !announced)
+        return report(announced.error());
     if (!isOwnKey && !key.empty())
         fmt::print(stderr, "join key, shown this once (--key): {}\n", key);
     const std::string address = host.endpoint()->text();
@@ -150,6 +172,8 @@ void addCoordinator(CLI::App &program, Action &action)
     command->add_option("--state", arguments->state, "Where it keeps what it knows, or none")
         ->type_name("FILE")
         ->capture_default_str();
+    command->add_flag("--announce-on-lan", arguments->announces,
+                      "Let roles find it by --coordinator auto (on loopback they always can)");
     addTextOptions(*command, *arguments);
     command->footer(Examples);
     command->callback(
