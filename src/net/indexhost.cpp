@@ -60,7 +60,7 @@ IndexHost::~IndexHost() = default;
 
 base::Expected<void> IndexHost::start()
 {
-    if (const auto started = m_server.start(); !started)
+    if (auto started = m_server.start(); !started)
         return started;
     m_client.start();
     m_publish.start(publishTime);

@@ -78,6 +78,7 @@ base::Expected<UserCommand> parseUserCommand(std::string_view line)
     const auto *found = std::ranges::find(verbs, word, &Verb::word);
     if (found == verbs.end()) {
         std::vector<std::string_view> words;
+        words.reserve(verbs.size());
         for (const Verb &verb : verbs)
             words.push_back(verb.word);
         return base::fail(ErrorCode::Usage, base::cleanText(word, 40),

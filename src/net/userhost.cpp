@@ -68,7 +68,7 @@ UserHost::~UserHost() = default;
 
 base::Expected<void> UserHost::start()
 {
-    if (const auto opened = m_folders.open(); !opened)
+    if (auto opened = m_folders.open(); !opened)
         return opened;
     const std::string lock = (m_options.home / ".lock").string();
     m_lock = std::make_unique<QLockFile>(QString::fromStdString(lock));

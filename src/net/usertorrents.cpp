@@ -104,7 +104,7 @@ base::Expected<void> UserTorrents::add(const std::shared_ptr<const wire::Metainf
         Entry &entry = m_entries[metainfo->infoHash];
         entry.metainfo = metainfo;
         entry.peer = std::move(peer);
-        const auto started = entry.peer->start();
+        auto started = entry.peer->start();
         if (started)
             return {};
         m_entries.erase(metainfo->infoHash);

@@ -3,6 +3,8 @@
 
 #include <QTest>
 
+#include <csignal>
+
 using support::eventually;
 using support::Process;
 using support::RunningSystem;
@@ -91,6 +93,26 @@ private Q_SLOTS:
         const auto program = userProgram(system, arguments);
         QCOMPARE(exitCodeOf(*program), 2);
         QVERIFY(!std::filesystem::exists(system.home("user-1")));
+    }
+
+    void takesItsHomeUpAgainAfterAKill()
+    {
+        RunningSystem system;
+        QVERIFY(system.isUp());
+        const QStringList home{QStringLiteral("--home"), QStringLiteral("ben"),
+                               QStringLiteral("--name"), QStringLiteral("ben"),
+                               QStringLiteral("--exec")};
+        system.give("ben", "a.bin", 300'000, 1);
+        const auto first
+            = userProgram(system, home + QStringList{QStringLiteral("share a.bin; stay")});
+        QVERIFY(eventually([&] { return first->printed(QStringLiteral("staying")).has_value(); }));
+        QCOMPARE(exitCodeOf(*userProgram(system, home + QStringList{QStringLiteral("list")})), 1);
+        QCOMPARE(::kill(static_cast<pid_t>(first->id()), SIGKILL), 0);
+        QVERIFY(eventually([&] { return !first->isRunning(); }));
+        const auto second = userProgram(system, home + QStringList{QStringLiteral("list")});
+        QCOMPARE(exitCodeOf(*second), 0);
+        QVERIFY2(second->printed(QStringLiteral("(checking|sharing) a.bin 300000 .*")),
+                 qPrintable(second->output()));
     }
 
     void endsWhenTheCoordinatorRefusesIt()
