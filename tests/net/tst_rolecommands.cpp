@@ -86,6 +86,26 @@ private Q_SLOTS:
                  QStringLiteral("Tracker1"));
     }
 
+    void changeWhatARunningCoordinatorTells()
+    {
+        const Sandbox sandbox;
+        const auto coordinator
+            = start(QStringLiteral("coordinator --listen 127.0.0.1:0 --state none"), sandbox);
+        const QString there = QStringLiteral(" --coordinator ") + prints(*coordinator, Address);
+        const auto tracker = start(QStringLiteral("tracker --http 127.0.0.1:0") + there, sandbox);
+        QVERIFY(!prints(*tracker, QStringLiteral("registered")).isEmpty());
+        const Outcome set(QStringLiteral("console limits.set {\"maxN\":2}") + there, sandbox);
+        QCOMPARE(set.exitCode, 0);
+        QCOMPARE(QJsonDocument::fromJson(set.out).object()[QStringLiteral("maxN")].toInt(), 2);
+        QVERIFY(!prints(*tracker, QStringLiteral(".*Max_N (2)")).isEmpty());
+        const Outcome bad(QStringLiteral("console limits.set {\"maxN\":-2}") + there, sandbox);
+        QCOMPARE(bad.exitCode, 2);
+        QVERIFY(bad.errors.contains("maxN"));
+        const Outcome list(QStringLiteral("console trackers.list") + there, sandbox);
+        QCOMPARE(QJsonDocument::fromJson(list.out).object()[QStringLiteral("total")].toInt(), 1);
+        QCOMPARE(Outcome(QStringLiteral("console no.such.method") + there, sandbox).exitCode, 1);
+    }
+
     void comeBackAfterTheCoordinatorIsKilled()
     {
         const Sandbox sandbox;
@@ -144,6 +164,7 @@ private Q_SLOTS:
         row("coordinator --key short", "shorter than 8");
         row("coordinator --key aaaaaaaaa --key-file f", "--key");
         row("statistics --interval 0", "--interval");
+        row("console limits.set [1]", "PARAMS");
         row("statistics --coordinator x", "--coordinator");
         row("tracker --http 127.0.0.1:0 --coordinator x", "--coordinator");
     }

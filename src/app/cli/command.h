@@ -31,6 +31,7 @@ void addGet(CLI::App &program, Action &action);
 void addTracker(CLI::App &program, Action &action);
 void addIndex(CLI::App &program, Action &action);
 void addCoordinator(CLI::App &program, Action &action);
+void addConsole(CLI::App &program, Action &action);
 void addStatistics(CLI::App &program, Action &action);
 void addUser(CLI::App &program, Action &action);
 void addSwarm(CLI::App &program, Action &action);

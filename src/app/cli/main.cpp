@@ -39,6 +39,7 @@ int main(int argc, char **argv)
     app::addCoordinator(program, action);
     app::addTracker(program, action);
     app::addStatistics(program, action);
+    app::addConsole(program, action);
     app::addPolicies(program, action);
     app::addIndex(program, action);
     app::addUser(program, action);
