@@ -113,9 +113,7 @@ CoordinatorMethods::Result CoordinatorMethods::registerTracker(const ControlMemb
         m_notices.usersTo(id);
         m_notices.trackers();
     });
-    QJsonObject result = toJson(m_desk.coordinator.limits());
-    result[QStringLiteral("users")] = jsonNumber(m_desk.coordinator.users().size());
-    return result;
+    return toJson(m_desk.coordinator.limits());
 }
 
 CoordinatorMethods::Result CoordinatorMethods::unregisterTracker(const ControlMember &member,

@@ -17,6 +17,7 @@ namespace {
 /// For each moment that a look at all peers takes, so many without.
 constexpr int Rest = 20;
 constexpr std::size_t MaxName = 64;
+constexpr std::uint64_t MaxLease = 24 * 3600; // seconds
 constexpr std::size_t MaxLogText = 400;
 
 ControlClientOptions asTracker(ControlClientOptions options)
@@ -44,7 +45,13 @@ TrackerHost::TrackerHost(TrackerHostOptions options, QObject *parent)
           std::make_shared<Mailbox<TrackerSnapshot>>(std::make_shared<const TrackerSnapshot>()))
 {
     m_client.onCall = [this](const QString &method, const QJsonObject &) { return answer(method); };
-    connect(&m_client, &ControlClient::ready, this, &TrackerHost::registerNow);
+    connect(&m_client, &ControlClient::ready, this, [this](const QJsonObject &welcome) {
+        ControlFields fields(welcome);
+        m_lease = std::chrono::seconds(fields.number("lease", MaxLease, 0));
+        registerNow();
+    });
+    m_leaseEnd.setSingleShot(true);
+    m_leaseEnd.callOnTimeout(this, [this] { forgetTags(std::exchange(m_tagsBefore, {})); });
     connect(&m_client, &ControlClient::notified, this, &TrackerHost::hear);
     connect(&m_client, &ControlClient::lost, this, [this](const base::Error &why) {
         m_isRegistered = false;
@@ -80,6 +87,7 @@ void TrackerHost::stop()
     if (!std::exchange(m_isRunning, false))
         return;
     m_isRegistered = false;
+    m_leaseEnd.stop();
     m_client.stop();
     m_server.stop();
     publish();
@@ -106,20 +114,25 @@ void TrackerHost::registerNow()
         urls.append(jsonText(url));
     m_client.call(QStringLiteral("tracker.register"), {{QStringLiteral("announce"), urls}},
                   [this](const base::Expected<QJsonObject> &answer) {
-                      if (!answer) {
+                      if (answer)
+                          startOver(*answer);
+                      else
                           log("not registered: " + answer.error().text());
-                          return;
-                      }
-                      m_isRegistered = true;
-                      log("registered");
-                      takeLimits(*answer);
-                      for (const roles::ListedUser &user : m_users.lists({}).users)
-                          m_tagsBefore.insert(user.tag);
-                      m_users.clear();
-                      m_awaited = ControlFields(*answer).number("users");
-                      forgetStrangers();
-                      Q_EMIT registered();
                   });
+}
+
+/// The coordinator names its users now. One that was here before and is not named within the lease
+/// has left meanwhile; a coordinator that forgot everything needs that time to hear of them, too.
+void TrackerHost::startOver(const QJsonObject &answer)
+{
+    m_isRegistered = true;
+    log("registered");
+    takeLimits(answer);
+    for (const roles::ListedUser &user : m_users.lists({}).users)
+        m_tagsBefore.insert(user.tag);
+    m_users.clear();
+    m_leaseEnd.start(m_lease);
+    Q_EMIT registered();
 }
 
 void TrackerHost::hear(const QString &method, const QJsonObject &params)
@@ -142,10 +155,6 @@ void TrackerHost::userConnected(const std::string &user, const std::string &tag)
     m_tagsBefore.erase(tag);
     log(fmt::format("user {} {}", user,
                     m_users.connect(user, tag) ? "connected" : "is already connected"));
-    if (m_awaited > 0) {
-        --m_awaited;
-        forgetStrangers();
-    }
 }
 
 void TrackerHost::userDisconnected(const std::string &user)
@@ -154,14 +163,6 @@ void TrackerHost::userDisconnected(const std::string &user)
     log(fmt::format("user {} {}", user, tag ? "disconnected" : "is already disconnected"));
     if (tag)
         forgetTags({*tag});
-}
-
-/// Once the coordinator has named its users: those that were here before and are no more have left
-/// meanwhile.
-void TrackerHost::forgetStrangers()
-{
-    if (m_awaited == 0)
-        forgetTags(std::exchange(m_tagsBefore, {}));
 }
 
 void TrackerHost::forgetTags(const std::set<std::string> &tags)

@@ -57,11 +57,11 @@ Q_SIGNALS:
 
 private:
     void registerNow();
+    void startOver(const QJsonObject &answer);
     void hear(const QString &method, const QJsonObject &params);
     void userConnected(const std::string &user, const std::string &tag);
     void userDisconnected(const std::string &user);
     void takeLimits(const QJsonObject &params);
-    void forgetStrangers();
     void forgetTags(const std::set<std::string> &tags);
     [[nodiscard]] std::vector<std::string> announceUrls() const;
     const roles::TrackerLists &lists();
@@ -74,8 +74,9 @@ private:
     ControlClient m_client;
     roles::UserLists m_users;
     roles::Limits m_limits;
-    std::set<std::string> m_tagsBefore; ///< of users known before the connection was lost
-    std::uint64_t m_awaited = 0; ///< users of the coordinator that it has not named yet
+    std::set<std::string> m_tagsBefore; ///< of users known before it registered this time
+    std::chrono::seconds m_lease{}; ///< in which those come back
+    QTimer m_leaseEnd;
     std::shared_ptr<Mailbox<TrackerSnapshot>> m_mailbox;
     RoleLog m_log;
     roles::TrackerLists m_lists; ///< as of the last look

@@ -242,6 +242,33 @@ private Q_SLOTS:
         QTRY_VERIFY(users().empty());
     }
 
+    void keepsPeersOfUsersThatComeBackToAForgetfulCoordinator()
+    {
+        net::CoordinatorOptions options;
+        options.lease = std::chrono::seconds(1);
+        System system(options);
+        const base::Endpoint endpoint = system.coordinator.endpoint();
+        net::TrackerHost tracker(system.coordinator.tracker("Tracker1"));
+        QVERIFY(tracker.start().has_value());
+        QTRY_VERIFY(tracker.isRegistered());
+        Role ana(endpoint, "user", "ana");
+        Role ben(endpoint, "user", "ben");
+        QVERIFY(ana.call("user.connect", tagged("aaaaaa")).has_value());
+        QVERIFY(ben.call("user.connect", tagged("bbbbbb")).has_value());
+        QTRY_COMPARE(tracker.snapshots()->newest()->lists.users.size(), 2U);
+        announces(tracker, "aaaaaa", 0, "7001");
+        announces(tracker, "bbbbbb", 0, "7002");
+        system.coordinator.host.reset();
+        QTRY_VERIFY(!tracker.isRegistered());
+        ben.client.stop();
+        RunningCoordinator again(system.withClock(options), endpoint.port); // it has no state
+        QTRY_VERIFY(tracker.isRegistered() && ana.client.isReady());
+        QCOMPARE(tracker.server().peers().size(), 2U);
+        QVERIFY(ana.call("user.connect", tagged("aaaaaa")).has_value());
+        QTRY_COMPARE(tracker.server().peers().size(), 1U);
+        QTRY_COMPARE(names(tracker.snapshots()->newest()->lists.seeds), std::string("ana "));
+    }
+
     void startsWithNoStateThatIsDamaged()
     {
         const Sandbox sandbox;

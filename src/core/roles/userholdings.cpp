@@ -18,6 +18,8 @@ void UserHoldings::restore(std::vector<KnownUser> users, std::vector<SeedEvent> 
             user.lostAt = heardAt;
         user.isAway = true;
         user.leaseFrom = now;
+        for (const auto &[infoHash, holding] : user.torrents)
+            ++m_holders[infoHash];
         m_users[user.name] = std::move(user);
     }
     m_events.assign(std::make_move_iterator(events.begin()), std::make_move_iterator(events.end()));
@@ -34,12 +36,6 @@ const KnownUser *UserHoldings::findTag(const std::string &tag) const
     const auto found
         = std::ranges::find_if(m_users, [&](const auto &each) { return each.second.tag == tag; });
     return found == m_users.end() ? nullptr : &found->second;
-}
-
-bool UserHoldings::isHeld(const base::InfoHash &infoHash) const
-{
-    return std::ranges::any_of(
-        m_users, [&](const auto &each) { return each.second.torrents.contains(infoHash); });
 }
 
 void UserHoldings::add(const std::string &name, const std::string &tag, std::int64_t now)
@@ -71,6 +67,7 @@ KnownUser UserHoldings::remove(const std::string &name, std::int64_t now)
     for (const auto &[infoHash, holding] : user.torrents) {
         if (holding.seeds)
             tell(SeedEvent::Kind::Ended, name, infoHash, holding.isConfirmed ? at : user.lostAt);
+        dropHolder(infoHash);
     }
     return user;
 }
@@ -96,10 +93,20 @@ void UserHoldings::endUnconfirmed(KnownUser &user)
 {
     std::erase_if(user.torrents, [&](const auto &each) {
         const auto &[infoHash, holding] = each;
-        if (!holding.isConfirmed && holding.seeds)
+        if (holding.isConfirmed)
+            return false;
+        if (holding.seeds)
             tell(SeedEvent::Kind::Ended, user.name, infoHash, user.lostAt);
-        return !holding.isConfirmed;
+        dropHolder(infoHash);
+        return true;
     });
+}
+
+void UserHoldings::dropHolder(const base::InfoHash &infoHash)
+{
+    const auto holders = m_holders.find(infoHash);
+    if (--holders->second == 0)
+        m_holders.erase(holders);
 }
 
 base::Expected<void> UserHoldings::hold(const std::string &name, const base::InfoHash &infoHash,
@@ -108,7 +115,9 @@ base::Expected<void> UserHoldings::hold(const std::string &name, const base::Inf
     KnownUser &user = m_users.at(name);
     if (!user.torrents.contains(infoHash) && user.torrents.size() >= MaxTorrentsOfAUser)
         return base::fail(base::ErrorCode::Limit, name, "it has too many torrents");
-    KnownUser::Holding &holding = user.torrents[infoHash];
+    const auto [held, isNew] = user.torrents.try_emplace(infoHash);
+    m_holders[infoHash] += isNew ? 1 : 0;
+    KnownUser::Holding &holding = held->second;
     holding.isConfirmed = true;
     if (seeds && !holding.seeds)
         tell(SeedEvent::Kind::Started, name, infoHash, std::clamp<std::int64_t>(since, 0, now));
@@ -122,8 +131,11 @@ void UserHoldings::release(const std::string &name, const base::InfoHash &infoHa
                            std::int64_t now)
 {
     const auto held = m_users.at(name).torrents.extract(infoHash);
-    if (!held.empty() && held.mapped().seeds)
+    if (held.empty())
+        return;
+    if (held.mapped().seeds)
         tell(SeedEvent::Kind::Ended, name, infoHash, now);
+    dropHolder(infoHash);
 }
 
 /// Events of one user and torrent never run backwards, so that no two stays overlap.

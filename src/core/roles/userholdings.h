@@ -34,7 +34,10 @@ public:
     /// Whose tag it is.
     [[nodiscard]] const KnownUser *findTag(const std::string &tag) const;
     /// Whether anybody has a part in it.
-    [[nodiscard]] bool isHeld(const base::InfoHash &infoHash) const;
+    [[nodiscard]] bool isHeld(const base::InfoHash &infoHash) const
+    {
+        return m_holders.contains(infoHash);
+    }
 
     void add(const std::string &name, const std::string &tag, std::int64_t now);
     void setAway(const std::string &name, std::int64_t now);
@@ -54,6 +57,7 @@ public:
 
 private:
     void endUnconfirmed(KnownUser &user);
+    void dropHolder(const base::InfoHash &infoHash);
     void tell(SeedEvent::Kind kind, const std::string &user, const base::InfoHash &infoHash,
               std::int64_t at);
     [[nodiscard]] std::int64_t lastEventAt(const std::string &user,
@@ -62,6 +66,7 @@ private:
     std::string m_node;
     std::int64_t m_lease;
     std::map<std::string, KnownUser> m_users;
+    std::map<base::InfoHash, std::uint32_t> m_holders; ///< users that have a part in it, from 1
     std::deque<SeedEvent> m_events;
     std::vector<SeedEvent> m_newEvents;
     std::uint64_t m_sequence = 0;

@@ -200,6 +200,29 @@ private Q_SLOTS:
         QCOMPARE(coordinator.limits(), (roles::Limits{before.version + 1, 32768, 0}));
     }
 
+    void forgetsOnlyTorrentsThatNobodyHas()
+    {
+        Coordinator coordinator = fresh();
+        QVERIFY(coordinator.registerTracker("one", {}).has_value());
+        for (const char *name : {"ana", "ben"})
+            QVERIFY(coordinator.connectUser(name, name + std::string("aaa"), Start).has_value());
+        roles::SharedTorrent each = torrent(0);
+        for (std::uint32_t i = 0; i < Coordinator::MaxTorrents; ++i) {
+            base::writeBigEndian(each.infoHash.bytes.data(), i);
+            QVERIFY(coordinator.seeding("ana", each, 0, Start).has_value());
+        }
+        const roles::SharedTorrent last = each;
+        QVERIFY(coordinator.seeding("ben", last, 0, Start).has_value());
+        QCOMPARE(coordinator.assign("ana", torrent(200)).error().code, base::ErrorCode::Limit);
+        QVERIFY(coordinator.removed("ana", last.infoHash, Start).has_value());
+        QCOMPARE(coordinator.assign("ana", torrent(200)).error().code, base::ErrorCode::Limit);
+        QVERIFY(coordinator.removed("ben", last.infoHash, Start).has_value());
+        QVERIFY(coordinator.assign("ana", torrent(200)).has_value());
+        QVERIFY(!coordinator.torrents().contains(last.infoHash));
+        QVERIFY(coordinator.disconnectUser("ana", Start).has_value());
+        QVERIFY(coordinator.assign("ben", torrent(201)).has_value());
+    }
+
     void keepsItsMemoryBounded()
     {
         Coordinator coordinator = fresh();
