@@ -7,6 +7,8 @@
 
 using namespace support;
 
+Q_DECLARE_METATYPE(std::string net::ControlProof::*)
+
 class TestHostileControl : public QObject
 {
     Q_OBJECT
@@ -49,6 +51,46 @@ private Q_SLOTS:
         QVERIFY(second.heard().find("-32005") != std::string::npos);
         QVERIFY(second.heard().find("\"hmac\"") == std::string::npos);
         QCOMPARE(channel.server.members().size(), 1U);
+    }
+
+    // item 67
+    void takesNoProofMadeForSomethingElse_data()
+    {
+        using net::ControlProof;
+        QTest::addColumn<std::string ControlProof::*>("field");
+        QTest::addColumn<QString>("value");
+        const auto row = [](const char *name, std::string ControlProof::*field, char value) {
+            QTest::newRow(name) << field << QString(16, QLatin1Char(value));
+        };
+        row("another epoch", &ControlProof::epoch, '0');
+        row("another role", &ControlProof::role, 'r');
+        row("another name", &ControlProof::name, 'n');
+        row("another process", &ControlProof::instance, '0');
+        row("another connection", &ControlProof::nonce, '0');
+    }
+    void takesNoProofMadeForSomethingElse()
+    {
+        using Field = std::string net::ControlProof::*;
+        QFETCH(Field, field);
+        QFETCH(QString, value);
+        Channel channel(onLoopback(JoinKey));
+        RawClient client(*channel.server.endpoint());
+        client.send(hello());
+        QVERIFY(client.hears("challenge"));
+        net::ControlProof proof = proofAfter(client.heard());
+        proof.*field = value.toStdString();
+        client.send(prove(proof.hmac(JoinKey, net::ControlProof::Side::Role).toStdString()));
+        QVERIFY(client.isClosed());
+        QVERIFY(client.heard().find("-32005") != std::string::npos);
+        // Nor the coordinator's own, reflected.
+        RawClient mirror(*channel.server.endpoint());
+        mirror.send(hello());
+        QVERIFY(mirror.hears("challenge"));
+        proof = proofAfter(mirror.heard());
+        mirror.send(prove(proof.hmac(JoinKey, net::ControlProof::Side::Coordinator).toStdString()));
+        QVERIFY(mirror.isClosed());
+        QVERIFY(mirror.heard().find("-32005") != std::string::npos);
+        QCOMPARE(channel.server.refusals(), 2U);
     }
 
     // item 67

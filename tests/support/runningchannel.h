@@ -87,8 +87,8 @@ inline QJsonObject resultIn(const std::string &line)
         .toObject();
 }
 
-/// What proves the key to the challenge that a raw client has heard.
-inline std::string proofFor(const std::string &challengeLine, const std::string &key = JoinKey)
+/// What a raw client has to prove after the challenge that it has heard.
+inline net::ControlProof proofAfter(const std::string &challengeLine)
 {
     const QJsonObject challenge = resultIn(challengeLine);
     net::ControlProof proof;
@@ -98,7 +98,13 @@ inline std::string proofFor(const std::string &challengeLine, const std::string 
     proof.nonce = std::string(64, '9');
     proof.challenge = challenge[QStringLiteral("challenge")].toString().toStdString();
     proof.epoch = challenge[QStringLiteral("epoch")].toString().toStdString();
-    return proof.hmac(key, net::ControlProof::Side::Role).toStdString();
+    return proof;
+}
+
+/// What proves the key to that challenge.
+inline std::string proofFor(const std::string &challengeLine)
+{
+    return proofAfter(challengeLine).hmac(JoinKey, net::ControlProof::Side::Role).toStdString();
 }
 
 } // namespace support

@@ -17,7 +17,7 @@ struct Limits {
 
     std::uint64_t version = 1; ///< grows with each change
     std::uint64_t pieceSize = 256 * 1024; ///< bytes a piece of new torrents has
-    std::uint64_t maxN = 4; ///< transfers a machine serves at once
+    std::uint64_t maxN = 4; ///< transfers a machine serves at once; 0 = no limit
 
     /// A power of two between the bounds above.
     [[nodiscard]] bool hasValidPieceSize() const

@@ -161,7 +161,9 @@ void addCoordinator(CLI::App &program, Action &action)
         ->capture_default_str();
     command->add_option("--piece-size", arguments->pieceSize, "Of new torrents (256KiB)")
         ->type_name("SIZE");
-    command->add_option("--max-n", arguments->maxN, "Transfers a machine serves at a time (4)")
+    command
+        ->add_option("--max-n", arguments->maxN,
+                     "Transfers a machine serves at a time, 0 = all (4)")
         ->type_name("N")
         ->check(CLI::Range(std::uint64_t{0}, roles::Limits::MostMaxN));
     auto *key = command->add_option("--key", arguments->key, "The join key that roles must know")
