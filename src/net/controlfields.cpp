@@ -18,9 +18,15 @@ bool canBeShown(const std::string &text)
     return base::cleanText(text, text.size(), '\0') == text;
 }
 
+/// Without what JSON would have to escape: the list of all trackers fits a line.
+bool isUrlCharacter(char c)
+{
+    return c > ' ' && c < '\x7f' && c != '"' && c != '\\';
+}
+
 bool isAnnounceUrl(const std::string &url)
 {
-    return url.size() <= MaxUrl && canBeShown(url)
+    return url.size() <= MaxUrl && std::ranges::all_of(url, isUrlCharacter)
         && (url.starts_with("http://") || url.starts_with("udp://"));
 }
 

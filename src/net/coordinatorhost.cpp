@@ -129,10 +129,12 @@ base::Expected<void> CoordinatorHost::openState()
             return set;
     }
     const roles::Announcements texts = m_coordinator->announcements();
-    if (m_options.announcementBottom || m_options.announcementRight)
-        m_coordinator->setAnnouncements(m_options.announcementBottom.value_or(texts.bottom),
-                                        m_options.announcementRight.value_or(texts.right));
-    return {};
+    if (!m_options.announcementBottom && !m_options.announcementRight)
+        return {};
+    const auto set
+        = m_methods->setAnnouncements(m_options.announcementBottom.value_or(texts.bottom),
+                                      m_options.announcementRight.value_or(texts.right));
+    return set ? set : tl::unexpected(set.error().within("announcement"));
 }
 
 base::Expected<void> CoordinatorHost::lockState()
@@ -161,6 +163,8 @@ void CoordinatorHost::stop()
 
 void CoordinatorHost::setLimits(quint64 pieceSize, quint64 maxN)
 {
+    if (!m_methods)
+        return;
     if (const auto set = m_methods->setLimits(pieceSize, maxN); !set)
         log("the limits stay as they are: " + set.error().text());
     else
@@ -169,8 +173,11 @@ void CoordinatorHost::setLimits(quint64 pieceSize, quint64 maxN)
 
 void CoordinatorHost::setAnnouncements(const QString &bottom, const QString &right)
 {
-    m_methods->setAnnouncements(bottom.toStdString(), right.toStdString());
-    log("the announcements have changed");
+    if (!m_methods)
+        return;
+    const auto set = m_methods->setAnnouncements(bottom.toStdString(), right.toStdString());
+    log(set ? "the announcements have changed"
+            : "the announcements stay as they are: " + set.error().text());
 }
 
 void CoordinatorHost::answer(const ControlMember &member, const QString &method,

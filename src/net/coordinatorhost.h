@@ -56,7 +56,7 @@ public:
     }
 
 public Q_SLOTS:
-    /// For everybody, from now on. Bad values are logged, and nothing changes.
+    /// For everybody, from now on, once started. Bad values are logged, and nothing changes.
     void setLimits(quint64 pieceSize, quint64 maxN);
     void setAnnouncements(const QString &bottom, const QString &right);
 

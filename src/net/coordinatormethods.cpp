@@ -203,17 +203,9 @@ CoordinatorMethods::Result CoordinatorMethods::listMembers(const ControlMember &
 CoordinatorMethods::Result CoordinatorMethods::changeAnnouncements(const ControlMember &member,
                                                                    const QJsonObject &params)
 {
-    ControlFields fields(params);
-    fields.allowOnly({"bottom", "right"});
-    roles::Announcements wanted = m_desk.coordinator.announcements();
-    if (fields.has("bottom"))
-        wanted.bottom = fields.text("bottom", MaxAnnouncement);
-    if (fields.has("right"))
-        wanted.right = fields.text("right", MaxAnnouncement);
-    if (!fields.check())
-        return fields.fault();
+    if (auto taken = takeAnnouncements(params); !taken)
+        return tl::unexpected(taken.error());
     m_desk.log(fmt::format("console {} changed the announcements", member.name));
-    m_desk.coordinator.setAnnouncements(wanted.bottom, wanted.right);
     afterwards([this] { m_notices.announcements(); });
     return toJson(m_desk.coordinator.announcements());
 }
@@ -244,10 +236,29 @@ base::Expected<void> CoordinatorMethods::setLimits(std::uint64_t pieceSize, std:
     return set;
 }
 
-void CoordinatorMethods::setAnnouncements(const std::string &bottom, const std::string &right)
+base::Expected<void> CoordinatorMethods::setAnnouncements(const std::string &bottom,
+                                                          const std::string &right)
 {
-    m_desk.coordinator.setAnnouncements(bottom, right);
-    m_notices.announcements();
+    auto taken = takeAnnouncements(
+        {{QStringLiteral("bottom"), jsonText(bottom)}, {QStringLiteral("right"), jsonText(right)}});
+    if (taken)
+        m_notices.announcements();
+    return taken;
+}
+
+base::Expected<void> CoordinatorMethods::takeAnnouncements(const QJsonObject &params)
+{
+    ControlFields fields(params);
+    fields.allowOnly({"bottom", "right"});
+    roles::Announcements wanted = m_desk.coordinator.announcements();
+    if (fields.has("bottom"))
+        wanted.bottom = fields.text("bottom", MaxAnnouncement);
+    if (fields.has("right"))
+        wanted.right = fields.text("right", MaxAnnouncement);
+    if (!fields.check())
+        return fields.fault();
+    m_desk.coordinator.setAnnouncements(wanted.bottom, wanted.right);
+    return {};
 }
 
 } // namespace net

@@ -36,7 +36,8 @@ public:
     void expire();
     /// Changes what everybody is told; also the panel's way.
     base::Expected<void> setLimits(std::uint64_t pieceSize, std::uint64_t maxN);
-    void setAnnouncements(const std::string &bottom, const std::string &right);
+    /// Usage when a text cannot be shown or is longer than 1024 bytes.
+    base::Expected<void> setAnnouncements(const std::string &bottom, const std::string &right);
 
     /// Who is connected.
     [[nodiscard]] std::vector<CoordinatorSnapshot::Member> members() const;
@@ -71,6 +72,7 @@ private:
     Result changeAnnouncements(const ControlMember &member, const QJsonObject &params);
     Result changeLimits(const ControlMember &member, const QJsonObject &params);
 
+    base::Expected<void> takeAnnouncements(const QJsonObject &params);
     void afterwards(std::function<void()> deed) { m_afterwards.push_back(std::move(deed)); }
     [[nodiscard]] QJsonObject userFacts() const;
 

@@ -2,6 +2,7 @@
 
 #include "support/runningcoordinator.h"
 
+#include <QJsonDocument>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -182,6 +183,8 @@ private Q_SLOTS:
         for (const QString &bad : {QString(1025, QLatin1Char('x')), QStringLiteral("\033[2J")})
             QCOMPARE(console.refusal("announcements.set", {{QStringLiteral("right"), bad}}),
                      ErrorCode::Usage);
+        coordinator.host->setAnnouncements(QStringLiteral("fine"), QString(1025, QLatin1Char('x')));
+        QVERIFY(coordinator.logs("the announcements stay as they are: right"));
         QVERIFY(console.call("announcements.set", text).has_value());
         QCOMPARE(user.hears("announcements.changed")[QStringLiteral("right")].toString(),
                  QStringLiteral("news"));
@@ -193,7 +196,8 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("method");
         QTest::addColumn<QJsonObject>("params");
         const auto row = [](const char *role, const char *method, const QJsonObject &params = {}) {
-            QTest::addRow("%s %d", method, static_cast<int>(params.size()))
+            const QByteArray json = QJsonDocument(params).toJson(QJsonDocument::Compact);
+            QTest::addRow("%s %s", method, json.constData())
                 << QString::fromLatin1(role) << QByteArray(method) << params;
         };
         row("user", "user.connect");
@@ -203,6 +207,7 @@ private Q_SLOTS:
         row("user", "torrent.removed");
         row("tracker", "tracker.register");
         row("tracker", "tracker.register", announce("file:///etc/passwd"));
+        row("tracker", "tracker.register", announce("udp://a/\"\"\""));
         row("index", "index.register", {{QStringLiteral("url"), QStringLiteral("javascript:1")}});
         row("statistics", "limits.applied", {{QStringLiteral("version"), -1}});
         row("console", "users.list", {{QStringLiteral("count"), 1'000'000}});

@@ -161,6 +161,7 @@ private Q_SLOTS:
         row("coordinator --piece-size x", "--piece-size");
         row("coordinator --max-n -1", "--max-n");
         row("coordinator --max-n 99999", "--max-n");
+        row("coordinator --listen 127.0.0.1:0 --announcement-right \033[2J", "announcement");
         row("coordinator --key short", "shorter than 8");
         row("coordinator --key aaaaaaaaa --key-file f", "--key");
         row("statistics --interval 0", "--interval");

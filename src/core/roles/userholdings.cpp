@@ -84,6 +84,7 @@ std::vector<KnownUser> UserHoldings::expire(std::int64_t now)
             endUnconfirmed(user);
     }
     std::vector<KnownUser> users;
+    users.reserve(gone.size());
     for (const std::string &name : gone)
         users.push_back(remove(name, now));
     return users;
