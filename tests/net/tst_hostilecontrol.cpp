@@ -238,7 +238,7 @@ private Q_SLOTS:
     {
         auto options = onLoopback();
         options.pulse = std::chrono::milliseconds(20);
-        options.silence = std::chrono::milliseconds(200);
+        options.silence = std::chrono::milliseconds(1500);
         Channel channel(options);
         RawClient silent(*channel.server.endpoint());
         silent.send(hello());
