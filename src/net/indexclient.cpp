@@ -96,7 +96,7 @@ void IndexClient::follow(QNetworkReply *reply, qint64 limit, const Body &done)
     });
     connect(reply, &QNetworkReply::finished, this, [this, reply, done] {
         reply->deleteLater();
-        const QByteArray body = reply->readAll();
+        const QByteArray body = reply->isOpen() ? reply->readAll() : QByteArray();
         if (reply->error() != QNetworkReply::NoError)
             done(tl::unexpected(faultOf(*reply, body)));
         else
