@@ -35,7 +35,7 @@ bool isAnnounceUrl(const std::string &url)
 std::string ControlFields::text(const char *key, std::size_t maxBytes)
 {
     const QJsonValue value = m_object[QLatin1String(key)];
-    const std::string text = value.toString().toStdString();
+    std::string text = value.toString().toStdString();
     if (!value.isString())
         complain(key, "it is not a text");
     else if (text.size() > maxBytes)
@@ -71,7 +71,8 @@ base::InfoHash ControlFields::infoHash(const char *key)
 std::vector<std::string> ControlFields::announceUrls(const char *key, std::size_t most)
 {
     std::vector<std::string> urls;
-    for (const QJsonValue &value : m_object[QLatin1String(key)].toArray())
+    const QJsonArray array = m_object[QLatin1String(key)].toArray();
+    for (const auto &value : array)
         urls.push_back(value.toString().toStdString());
     if (urls.empty() || urls.size() > most || !std::ranges::all_of(urls, isAnnounceUrl))
         complain(key, "it is not a short list of http or udp URLs");

@@ -78,11 +78,14 @@ public:
         keep(fields);
         state.limits = limits(root[QStringLiteral("limits")].toObject());
         state.announcements = announcements(root[QStringLiteral("announcements")].toObject());
-        for (const QJsonValue &value : root[QStringLiteral("torrents")].toArray())
+        const QJsonArray torrents = root[QStringLiteral("torrents")].toArray();
+        for (const auto &value : torrents)
             state.torrents.push_back(torrent(value.toObject()));
-        for (const QJsonValue &value : root[QStringLiteral("users")].toArray())
+        const QJsonArray users = root[QStringLiteral("users")].toArray();
+        for (const auto &value : users)
             state.users.push_back(user(value.toObject()));
-        for (const QJsonValue &value : root[QStringLiteral("events")].toArray())
+        const QJsonArray events = root[QStringLiteral("events")].toArray();
+        for (const auto &value : events)
             state.events.push_back(event(value.toObject()));
         if (m_fault)
             return tl::unexpected(*m_fault);
@@ -140,7 +143,8 @@ private:
         read.lostAt = time(fields, "lostAt");
         for (const auto &[key, seeds] : {std::pair{QStringLiteral("seeds"), true},
                                          std::pair{QStringLiteral("downloads"), false}}) {
-            for (const QJsonValue &value : object[key].toArray()) {
+            const QJsonArray hashes = object[key].toArray();
+            for (const auto &value : hashes) {
                 const auto hash = base::InfoHash::fromHex(value.toString().toStdString());
                 if (hash)
                     read.torrents[*hash] = {.seeds = seeds};

@@ -123,8 +123,8 @@ base::Expected<void> CoordinatorHost::openState()
                                                [this] { save(); }, m_options.lease});
     const roles::Limits limits = m_coordinator->limits();
     if (m_options.pieceSize || m_options.maxN) {
-        const auto set = m_coordinator->setLimits(m_options.pieceSize.value_or(limits.pieceSize),
-                                                  m_options.maxN.value_or(limits.maxN));
+        auto set = m_coordinator->setLimits(m_options.pieceSize.value_or(limits.pieceSize),
+                                            m_options.maxN.value_or(limits.maxN));
         if (!set)
             return set;
     }

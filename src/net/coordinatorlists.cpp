@@ -54,6 +54,7 @@ std::vector<CoordinatorSnapshot::Torrent> torrentRows(const roles::Coordinator &
         }
     }
     std::vector<CoordinatorSnapshot::Torrent> rows;
+    rows.reserve(byHash.size());
     for (auto &[infoHash, row] : byHash)
         rows.push_back(std::move(row));
     return rows;

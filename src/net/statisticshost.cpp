@@ -97,8 +97,10 @@ void StatisticsHost::fetchEvents(std::uint64_t from)
 void StatisticsHost::takePage(std::uint64_t from, const QJsonObject &page)
 {
     const QJsonArray items = page[QStringLiteral("items")].toArray();
-    for (const QJsonValue &item : items)
-        take(item[QStringLiteral("event")].toString(), item.toObject());
+    for (const auto &item : items) {
+        const QJsonObject event = item.toObject();
+        take(event[QStringLiteral("event")].toString(), event);
+    }
     if (!items.isEmpty()) {
         fetchEvents(from + static_cast<std::uint64_t>(items.size()));
         return;
@@ -144,7 +146,8 @@ void StatisticsHost::takeCounts(const QJsonObject &answer)
         log("the counts are malformed: " + checked.error().text());
         return;
     }
-    for (const QJsonValue &row : answer[QStringLiteral("trackers")].toArray())
+    const QJsonArray rows = answer[QStringLiteral("trackers")].toArray();
+    for (const auto &row : rows)
         counts.trackers.push_back(readRow(row.toObject()));
     m_counts = std::move(counts);
     const roles::StatisticsSample sample{m_options.clock(), m_counts.peers, m_counts.seeds,

@@ -84,8 +84,8 @@ private Q_SLOTS:
         net::LanDiscovery discovery(place);
         QVERIFY(discovery.start().has_value());
         const QByteArray good = net::lanMessage(onLoopback());
-        for (QByteArray bad : {QByteArray(), QByteArray("hello"), QByteArray("[]"),
-                               QByteArray("{}"), QByteArray(2000, 'x')})
+        for (const QByteArray &bad : {QByteArray(), QByteArray("hello"), QByteArray("[]"),
+                                      QByteArray("{}"), QByteArray(2000, 'x')})
             say(place, bad);
         say(place, QByteArray(good).replace("\"port\":7420", "\"port\":0"));
         say(place, QByteArray(good).replace("\"port\":7420", "\"port\":70000"));

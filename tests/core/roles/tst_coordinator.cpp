@@ -12,7 +12,7 @@ constexpr std::int64_t Lease = 30'000;
 
 Coordinator fresh(roles::CoordinatorState state = {})
 {
-    return Coordinator(std::move(state), "node", Lease, Start);
+    return {std::move(state), "node", Lease, Start};
 }
 
 roles::SharedTorrent torrent(std::uint8_t number)
