@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <utility>
 #include <vector>
@@ -10,8 +11,11 @@
 namespace sim {
 
 /// What is to happen, by virtual time; what was put in first comes first among equals, so that a
-/// run repeats. A heap with four children a node: half the levels of a binary one, each of them one
-/// or two cache lines.
+/// run repeats.
+///
+/// A calendar (Brown 1988): each day of a few milliseconds is a page, filled in any order and
+/// sorted when it is turned to. A heap of everything would look at a dozen cold places for each
+/// entry; and a sorted page tells what comes next, so that the processor can fetch it ahead.
 template <typename What> class EventQueue
 {
 public:
@@ -21,67 +25,107 @@ public:
         What what;
     };
 
-    [[nodiscard]] bool empty() const { return m_heap.empty(); }
-    [[nodiscard]] std::size_t size() const { return m_heap.size(); }
+    [[nodiscard]] bool empty() const { return m_size == 0; }
+    [[nodiscard]] std::size_t size() const { return m_size; }
     /// The time of the next one; not when empty.
-    [[nodiscard]] base::Time nextTime() const { return m_heap.front().at; }
+    [[nodiscard]] base::Time nextTime() const
+    {
+        return isPageNext() ? m_page[m_next].at : m_late.front().at;
+    }
 
     void push(base::Time at, What what)
     {
-        std::size_t hole = m_heap.size();
-        m_heap.emplace_back();
-        Entry entry{at, m_order++, std::move(what)};
-        while (hole > 0) {
-            const std::size_t parent = (hole - 1) / 4;
-            if (!isBefore(entry, m_heap[parent]))
-                break;
-            m_heap[hole] = std::move(m_heap[parent]);
-            hole = parent;
-        }
-        m_heap[hole] = std::move(entry);
+        place({at, m_order++, std::move(what)});
+        if (m_size++ == 0)
+            turnPage();
     }
 
     /// Takes the next one out; not when empty.
     Entry pop()
     {
-        Entry first = std::move(m_heap.front());
-        Entry last = std::move(m_heap.back());
-        m_heap.pop_back();
-        if (!m_heap.empty())
-            sink(std::move(last));
-        return first;
+        Entry entry;
+        if (isPageNext()) {
+            entry = std::move(m_page[m_next++]);
+        } else {
+            std::ranges::pop_heap(m_late, isAfter);
+            entry = std::move(m_late.back());
+            m_late.pop_back();
+        }
+        --m_size;
+        turnPage();
+        return entry;
+    }
+
+    /// What comes so many entries after the next one, if nothing is put in between; null when that
+    /// is on another page. A hint for fetching ahead.
+    [[nodiscard]] const What *upcoming(std::size_t ahead) const
+    {
+        return m_next + ahead < m_page.size() ? &m_page[m_next + ahead].what : nullptr;
     }
 
 private:
-    static bool isBefore(const Entry &a, const Entry &b)
+    static constexpr base::Duration dayLength = std::chrono::milliseconds(4);
+    static constexpr std::int64_t year = 4096; ///< days whose pages lie open: 16 s
+
+    static std::int64_t dayOf(base::Time at) { return at.time_since_epoch() / dayLength; }
+    static bool isAfter(const Entry &a, const Entry &b)
     {
-        return a.at != b.at ? a.at < b.at : a.order < b.order;
+        return a.at != b.at ? a.at > b.at : a.order > b.order;
     }
 
-    /// Finds the place of an entry whose way begins at the root.
-    void sink(Entry entry)
+    [[nodiscard]] bool isPageNext() const
     {
-        const std::size_t size = m_heap.size();
-        std::size_t hole = 0;
-        while (true) {
-            const std::size_t first = hole * 4 + 1;
-            if (first >= size)
-                break;
-            std::size_t least = first;
-            for (std::size_t child = first + 1; child < std::min(first + 4, size); ++child) {
-                if (isBefore(m_heap[child], m_heap[least]))
-                    least = child;
-            }
-            if (!isBefore(m_heap[least], entry))
-                break;
-            m_heap[hole] = std::move(m_heap[least]);
-            hole = least;
+        return m_next < m_page.size()
+            && (m_late.empty() || isAfter(m_late.front(), m_page[m_next]));
+    }
+
+    void place(Entry entry)
+    {
+        const std::int64_t day = dayOf(entry.at);
+        if (day > m_day && day < m_day + year) {
+            m_days[static_cast<std::size_t>(day % year)].push_back(std::move(entry));
+            ++m_thisYear;
+            return;
         }
-        m_heap[hole] = std::move(entry);
+        std::vector<Entry> &heap = day <= m_day ? m_late : m_far;
+        heap.push_back(std::move(entry));
+        std::ranges::push_heap(heap, isAfter);
     }
 
-    std::vector<Entry> m_heap;
+    /// Goes on to the next day that has something when today's is through.
+    void turnPage()
+    {
+        while (m_next == m_page.size() && m_late.empty() && m_size > 0) {
+            if (m_thisYear == 0)
+                m_day = dayOf(m_far.front().at) - 1;
+            ++m_day;
+            while (!m_far.empty() && dayOf(m_far.front().at) < m_day + year)
+                bringNear();
+            std::vector<Entry> &today = m_days[static_cast<std::size_t>(m_day % year)];
+            m_thisYear -= today.size();
+            m_page = std::exchange(today, {});
+            m_next = 0;
+            std::ranges::sort(m_page, [](const Entry &a, const Entry &b) { return isAfter(b, a); });
+        }
+    }
+    void bringNear()
+    {
+        std::ranges::pop_heap(m_far, isAfter);
+        Entry entry = std::move(m_far.back());
+        m_far.pop_back();
+        m_days[static_cast<std::size_t>(dayOf(entry.at) % year)].push_back(std::move(entry));
+        ++m_thisYear;
+    }
+
+    std::size_t m_size = 0;
     std::uint64_t m_order = 0;
+    std::int64_t m_day = 0; ///< today
+    std::vector<Entry> m_page; ///< today's, in order
+    std::size_t m_next = 0; ///< of m_page
+    std::vector<Entry> m_late; ///< came when their day had begun: a heap
+    std::array<std::vector<Entry>, year> m_days; ///< those after today, in any order
+    std::size_t m_thisYear = 0; ///< entries in m_days
+    std::vector<Entry> m_far; ///< beyond: a heap
 };
 
 } // namespace sim

@@ -25,6 +25,7 @@ struct WireEnd {
     /// The end across.
     [[nodiscard]] WireEnd other() const { return {place ^ 1U, serial}; }
     [[nodiscard]] base::LinkId link() const { return base::LinkId{serial}; }
+    bool operator==(const WireEnd &) const = default;
 };
 
 /// What can be due in the virtual world. Small, since a run has tens of millions of them.
@@ -46,13 +47,13 @@ struct Occasion {
         Unanswered, ///< the tracker is not there
     };
     Kind kind = Kind::Wake;
-    PeerIndex peer{};
+    PeerIndex peer{}; ///< whom it befalls; of a parcel for many, the first
+    WireEnd end{}; ///< its end of the connection, where there is one
     union {
-        WireEnd end{};
+        base::BlockRef block{};
         std::uint32_t parcel;
         PeerIndex other;
     };
-    base::BlockRef block{};
 
     static Occasion of(Kind kind, PeerIndex peer) { return at(kind, peer, {}, {}); }
     static Occasion at(Kind kind, PeerIndex peer, WireEnd end, base::BlockRef block = {})
@@ -70,9 +71,9 @@ struct Occasion {
         occasion.other = other;
         return occasion;
     }
-    static Occasion carrying(Kind kind, PeerIndex peer, std::uint32_t parcel)
+    static Occasion carrying(Kind kind, PeerIndex peer, std::uint32_t parcel, WireEnd end = {})
     {
-        Occasion occasion = of(kind, peer);
+        Occasion occasion = at(kind, peer, end);
         occasion.parcel = parcel;
         return occasion;
     }

@@ -33,6 +33,8 @@ public:
         return place;
     }
     Parcel &operator[](std::uint32_t place) { return m_parcels[place]; }
+    /// It will be delivered soon.
+    void prefetch(std::uint32_t place) const { __builtin_prefetch(&m_parcels[place]); }
     /// It was delivered.
     void recycle(std::uint32_t place) { m_free.push_back(place); }
 

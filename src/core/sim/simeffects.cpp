@@ -29,7 +29,9 @@ void SimWorld::carryOut(PeerIndex index, swarm::Send &effect)
     if (!m_last.open || m_last.at != arrival
         || std::get<wire::Message>(m_parcels[m_last.parcel].content) != effect.message) {
         m_last = {m_parcels.put(std::move(effect.message)), arrival, true};
-        m_agenda.push(arrival, Occasion::carrying(Occasion::Kind::Delivery, index, m_last.parcel));
+        m_agenda.push(arrival,
+                      Occasion::carrying(Occasion::Kind::Delivery, m_network.peerAt(end->other()),
+                                         m_last.parcel, end->other()));
     }
     m_parcels[m_last.parcel].to.push_back(end->other());
 }

@@ -46,11 +46,11 @@ void SimNetwork::disconnect(WireEnd end)
 {
     Wire &wire = m_wires[end.slot()];
     for (const WireEnd each : {end, end.other()}) {
-        auto &waiting = m_lines[toNumber(wire.peers[each.side()])].waiting;
-        std::erase_if(waiting, [&](const WireEnd &other) { return other.place == each.place; });
-        wire.queues[each.side()] = {};
+        Line &line = m_lines[toNumber(wire.peers[each.side()])];
+        std::erase(line.waiting, each);
+        std::erase_if(line.queued, [&](const SentBlock &block) { return block.from == each; });
     }
-    wire.closedBy = end.side();
+    wire.closedBy = static_cast<std::uint8_t>(end.side());
 }
 
 void SimNetwork::release(WireEnd end)
@@ -61,13 +61,11 @@ void SimNetwork::release(WireEnd end)
 
 void SimNetwork::upload(WireEnd from, base::BlockRef block, base::Time now)
 {
-    Wire &wire = m_wires[from.slot()];
-    auto &queue = wire.queues[from.side()];
-    const PeerIndex peer = wire.peers[from.side()];
+    const PeerIndex peer = peerAt(from);
     Line &line = m_lines[toNumber(peer)];
-    if (queue.empty())
+    if (std::ranges::find(line.waiting, from) == line.waiting.end())
         line.waiting.push_back(from);
-    queue.push(block);
+    line.queued.push_back({from, block});
     if (!line.sending)
         begin(peer, line, now);
 }
@@ -78,9 +76,10 @@ void SimNetwork::begin(PeerIndex peer, Line &line, base::Time now)
         return;
     const WireEnd from = line.waiting.front();
     line.waiting.erase(line.waiting.begin());
-    auto &queue = m_wires[from.slot()].queues[from.side()];
-    line.sending = SentBlock{from, queue.pop()};
-    if (!queue.empty())
+    const auto first = std::ranges::find(line.queued, from, &SentBlock::from);
+    line.sending = *first;
+    const auto after = line.queued.erase(first);
+    if (std::ranges::find(after, line.queued.end(), from, &SentBlock::from) != line.queued.end())
         line.waiting.push_back(from);
     const auto time = transferTime(m_geometry.lengthOf(line.sending->block), line.link.up);
     m_agenda.push(now + time, Occasion::of(Occasion::Kind::Sent, peer));

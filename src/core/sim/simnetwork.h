@@ -1,6 +1,5 @@
 #pragma once
 
-#include "core/base/fifo.h"
 #include "core/sim/accesslink.h"
 #include "core/sim/occasion.h"
 #include "core/wire/geometry.h"
@@ -53,6 +52,14 @@ public:
     {
         return m_wires[end.slot()].peers[end.side()];
     }
+    /// That connection, or that line, will be asked about soon.
+    void prefetch(WireEnd end) const { __builtin_prefetch(&m_wires[end.slot()]); }
+    void prefetch(PeerIndex line) const { __builtin_prefetch(&m_lines[toNumber(line)].sending); }
+    /// The connection whose block a line sends now; not when it sends none.
+    [[nodiscard]] base::LinkId sendingOn(PeerIndex line) const
+    {
+        return m_lines[toNumber(line)].sending->from.link();
+    }
     [[nodiscard]] base::Duration latency(WireEnd end) const { return m_wires[end.slot()].latency; }
 
     /// Queues a block from that end to the other.
@@ -67,17 +74,18 @@ public:
     std::optional<SentBlock> sent(PeerIndex peer, base::Time now);
 
 private:
+    /// Small: every message looks at one, and all of them do not fit into a cache.
     struct Wire {
         std::uint32_t serial = 0; ///< 0: the slot is free
-        std::optional<std::uint32_t> closedBy; ///< the side that hung up
+        std::optional<std::uint8_t> closedBy; ///< the side that hung up
         std::array<PeerIndex, 2> peers{};
         base::Duration latency{};
-        std::array<base::Fifo<base::BlockRef>, 2> queues; ///< what each end sends
     };
     struct Line {
         AccessLink link;
         base::Time downFree{}; ///< when its down side has taken all that was sent to it
         std::vector<WireEnd> waiting; ///< ends with blocks to send, in turn
+        std::vector<SentBlock> queued; ///< the blocks of all of them, in the order they came
         std::optional<SentBlock> sending;
     };
     void begin(PeerIndex peer, Line &line, base::Time now);

@@ -67,8 +67,11 @@ public:
     [[nodiscard]] std::uint32_t leechers() const override { return m_leechers; }
 
 private:
+    static constexpr std::size_t foresight = 16; ///< receivers looked ahead to at once
+
     [[nodiscard]] std::uint64_t regionOf(const base::Endpoint &endpoint) const;
     void enroll(const Coming &coming);
+    void foresee() const;
     void carryOut(const Occasion &occasion);
     void join(PeerIndex index);
     void leave(PeerIndex index);
@@ -76,6 +79,8 @@ private:
     void dialled(PeerIndex from, PeerIndex to);
     void arrived(PeerIndex index, WireEnd end, base::BlockRef block);
     void linkDown(PeerIndex index, WireEnd end);
+    [[nodiscard]] const swarm::Peer *upcomingBrain(std::size_t ahead) const;
+    void foresee(std::span<const WireEnd> receivers, const wire::Message &message) const;
     void deliver(std::uint32_t parcel);
     void atTracker(PeerIndex index, std::uint32_t parcel);
     void tell(PeerIndex index, const swarm::Event &event);

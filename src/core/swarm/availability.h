@@ -28,6 +28,13 @@ public:
     void addAll(const wire::Bitfield &pieces);
     void removeAll(const wire::Bitfield &pieces);
 
+    /// Hints that a copy of that piece will come or go.
+    void prefetch(base::PieceIndex piece) const
+    {
+        __builtin_prefetch(&m_count[base::toNumber(piece)]);
+        __builtin_prefetch(&m_position[base::toNumber(piece)]);
+    }
+
     /// Starts over with these counts of wanted pieces, which `wanted` tells as Bitfield::words()
     /// does; what it says of other pieces is void. Takes O(pieces).
     void assign(std::span<const std::uint16_t> counts, std::span<const std::uint64_t> wanted);

@@ -149,12 +149,13 @@ void BlockPicker::givenUp(base::BlockRef block, base::LinkId link)
         piece->owner = base::LinkId{};
 }
 
-BlockPicker::Arrival BlockPicker::arrived(base::BlockRef block, const Sender &sender)
+BlockPicker::Arrival BlockPicker::arrived(base::BlockRef block,
+                                          const PartialPiece::Contributor &from)
 {
     PartialPiece *piece = find(block.piece);
     if (piece == nullptr || piece->blocks[block.block].received)
         return Arrival::Useless;
-    return piece->receive(block.block, sender) ? Arrival::CompletesPiece : Arrival::Useful;
+    return piece->receive(block.block, from) ? Arrival::CompletesPiece : Arrival::Useful;
 }
 
 std::uint32_t BlockPicker::askers(base::BlockRef block) const
@@ -174,6 +175,16 @@ std::vector<Sender> BlockPicker::senders(base::PieceIndex piece) const
 {
     const PartialPiece *partial = find(piece);
     return partial == nullptr ? std::vector<Sender>{} : partial->senders();
+}
+
+std::vector<base::LinkId> BlockPicker::sendingLinks(base::PieceIndex piece) const
+{
+    std::vector<base::LinkId> links;
+    if (const PartialPiece *partial = find(piece))
+        std::ranges::transform(partial->contributors, std::back_inserter(links),
+                               &PartialPiece::Contributor::link);
+    std::ranges::sort(links);
+    return links;
 }
 
 void BlockPicker::finish(base::PieceIndex piece)

@@ -40,7 +40,7 @@ public:
         Useful,
         CompletesPiece, ///< all blocks of its piece are there: verify it
     };
-    Arrival arrived(base::BlockRef block, const Sender &sender);
+    Arrival arrived(base::BlockRef block, const PartialPiece::Contributor &from);
     /// How many links were asked for it and did not answer.
     [[nodiscard]] std::uint32_t askers(base::BlockRef block) const;
     /// Whether its bytes are still of use, from that link.
@@ -49,6 +49,8 @@ public:
     /// Who sent the blocks of a piece that was verified, one entry a block; empty when it is not
     /// known.
     [[nodiscard]] std::vector<Sender> senders(base::PieceIndex piece) const;
+    /// The links that blocks of a started piece came by, in their order.
+    [[nodiscard]] std::vector<base::LinkId> sendingLinks(base::PieceIndex piece) const;
     /// A started piece is had now.
     void finish(base::PieceIndex piece);
     /// A piece is to be downloaded afresh; from one sender when it is `tainted`.

@@ -170,7 +170,7 @@ void Downloads::blockArrived(RemotePeer &remote, base::BlockRef block)
     settle(remote);
     if (m_picker.askers(block) > (wasOpen ? 1U : 0U))
         cancelOthers(remote, block);
-    switch (m_picker.arrived(block, {remote.id, remote.endpoint})) {
+    switch (m_picker.arrived(block, {{remote.id, remote.endpoint}, remote.link})) {
     case BlockPicker::Arrival::Useless:
         m_wasted += bytes;
         break;
@@ -243,16 +243,17 @@ void Downloads::pieceChecked(const PieceChecked &event)
 {
     if (!m_picker.isStarted(event.piece))
         return;
-    const std::vector<Sender> senders = m_picker.senders(event.piece);
+    const std::vector<base::LinkId> links = m_picker.sendingLinks(event.piece);
     if (!event.good) {
         if (!m_picker.isWhole(event.piece))
             return; // the verdict on an attempt that was given up since
+        const std::vector<Sender> senders = m_picker.senders(event.piece);
         const std::set<Sender> distinct(senders.begin(), senders.end());
         m_wasted += m_state.geometry.lengthOf(event.piece);
         m_state.note({}, CorruptPiece{event.piece, static_cast<std::uint32_t>(distinct.size())});
         m_picker.restart(event.piece, true);
         ban(m_suspicion.pieceFailed(event.piece, senders));
-        prove(senders, false);
+        prove(links, false);
         fillAll();
         return;
     }
@@ -260,7 +261,7 @@ void Downloads::pieceChecked(const PieceChecked &event)
     m_state.have.add(event.piece);
     ban(m_suspicion.piecePassed(event.piece, event.corrected));
     offer(event.piece);
-    prove(senders, true);
+    prove(links, true);
     if (m_picker.takesTurns())
         fillAll();
     if (m_state.have.all())
@@ -287,16 +288,12 @@ void Downloads::ban(const std::vector<Sender> &senders)
     }
 }
 
-/// What a piece's verdict says about those who sent it.
-void Downloads::prove(const std::vector<Sender> &senders, bool good)
+/// What a piece's verdict says about the links it came by.
+void Downloads::prove(const std::vector<base::LinkId> &links, bool good)
 {
-    std::vector<base::PeerId> distinct; // seldom more than a few
-    for (const Sender &sender : senders) {
-        if (distinct.empty() || distinct.back() != sender.id)
-            distinct.push_back(sender.id);
-    }
-    for (const auto &remote : m_state.links) {
-        if (remote->proven == good || std::ranges::find(distinct, remote->id) == distinct.end())
+    for (const base::LinkId link : links) {
+        RemotePeer *remote = m_state.find(link);
+        if (remote == nullptr || remote->proven == good)
             continue;
         remote->proven = good;
         if (good)

@@ -25,6 +25,8 @@ public:
 
     explicit Downloads(PeerState &state);
 
+    /// Hints that a remote will have one piece more.
+    void prefetch(base::PieceIndex piece) const { m_picker.availability().prefetch(piece); }
     /// Its availability message came.
     void remoteToldPieces(RemotePeer &remote);
     void remoteGotPiece(RemotePeer &remote, base::PieceIndex piece);
@@ -66,7 +68,7 @@ private:
     bool timeOut(RemotePeer &remote);
     void cancelOthers(const RemotePeer &sender, base::BlockRef block);
     void ban(const std::vector<Sender> &senders);
-    void prove(const std::vector<Sender> &senders, bool good);
+    void prove(const std::vector<base::LinkId> &links, bool good);
     void offer(base::PieceIndex piece);
 
     PeerState &m_state;

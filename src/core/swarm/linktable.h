@@ -25,12 +25,19 @@ public:
         return at != m_ids.end() && *at == link ? m_remotes[indexOf(at)].get() : nullptr;
     }
 
+    /// Whether a link to a peer of that id may be here: false is certain, true seldom wrong.
+    [[nodiscard]] bool mayHold(const base::PeerId &id) const
+    {
+        return std::ranges::find(m_tags, tagOf(id)) != m_tags.end();
+    }
+
     /// Links need not come up in the order of their ids.
     RemotePeer &add(std::unique_ptr<RemotePeer> remote)
     {
         const auto at = std::ranges::upper_bound(m_ids, remote->link);
         const auto index = static_cast<std::ptrdiff_t>(indexOf(at));
         m_ids.insert(at, remote->link);
+        m_tags.insert(m_tags.begin() + index, tagOf(remote->id));
         return **m_remotes.insert(m_remotes.begin() + index, std::move(remote));
     }
 
@@ -43,17 +50,34 @@ public:
         const auto index = static_cast<std::ptrdiff_t>(indexOf(at));
         std::unique_ptr<RemotePeer> removed = std::move(m_remotes[indexOf(at)]);
         m_ids.erase(at);
+        m_tags.erase(m_tags.begin() + index);
         m_remotes.erase(m_remotes.begin() + index);
         return removed;
     }
 
+    // Hints that a search comes soon, that it begins, and that what it finds will be looked at.
+    void prefetch() const { prefetch(this, sizeof *this); }
+    void prefetchSearch() const { prefetch(m_ids.data(), m_ids.size() * sizeof(base::LinkId)); }
+    void prefetch(base::LinkId link) const { prefetch(find(link), RemotePeer::hotBytes); }
+
 private:
+    static void prefetch(const void *place, std::size_t bytes)
+    {
+        for (std::size_t at = 0; at < bytes; at += 64)
+            __builtin_prefetch(static_cast<const char *>(place) + at);
+    }
+    /// Bytes that are random in every client's id (BEP 20).
+    static std::uint32_t tagOf(const base::PeerId &id)
+    {
+        return base::readBigEndian<std::uint32_t>(id.bytes.data() + id.bytes.size() - 4);
+    }
     [[nodiscard]] std::size_t indexOf(std::vector<base::LinkId>::const_iterator at) const
     {
         return static_cast<std::size_t>(at - m_ids.begin());
     }
 
     std::vector<base::LinkId> m_ids;
+    std::vector<std::uint32_t> m_tags; ///< of the remotes' peer ids
     std::vector<std::unique_ptr<RemotePeer>> m_remotes;
 };
 

@@ -14,6 +14,10 @@ namespace swarm {
 /// A piece that was started and is not verified. Every block is free, asked for (by `askers` links
 /// at once in end game) or received.
 struct PartialPiece {
+    struct Contributor {
+        Sender who;
+        base::LinkId link{}; ///< by which its last block came
+    };
     struct Block {
         bool received = false;
         std::uint8_t askers = 0;
@@ -22,7 +26,7 @@ struct PartialPiece {
 
     base::PieceIndex piece{};
     std::vector<Block> blocks;
-    std::vector<Sender> contributors; ///< who sent blocks; seldom more than a few
+    std::vector<Contributor> contributors; ///< who sent blocks; seldom more than a few
     std::uint32_t free = 0; ///< blocks neither asked for nor received
     std::uint32_t received = 0;
     base::LinkId owner{}; ///< the link that started it, which is asked first
@@ -57,7 +61,7 @@ struct PartialPiece {
             ++free;
     }
     /// Its bytes came; true when that was the last block missing.
-    bool receive(std::uint32_t block, const Sender &from)
+    bool receive(std::uint32_t block, const Contributor &from)
     {
         Block &slot = blocks[block];
         if (slot.askers == 0)
@@ -72,18 +76,19 @@ struct PartialPiece {
         std::vector<Sender> all;
         all.reserve(blocks.size());
         for (const Block &block : blocks)
-            all.push_back(block.received ? contributors[block.sender] : Sender{});
+            all.push_back(block.received ? contributors[block.sender].who : Sender{});
         return all;
     }
 
 private:
-    std::uint16_t placeOf(const Sender &sender)
+    std::uint16_t placeOf(const Contributor &from)
     {
-        const auto at = std::ranges::find(contributors, sender);
+        const auto at = std::ranges::find(contributors, from.who, &Contributor::who);
         if (at == contributors.end()) {
-            contributors.push_back(sender);
+            contributors.push_back(from);
             return static_cast<std::uint16_t>(contributors.size() - 1);
         }
+        at->link = from.link;
         return static_cast<std::uint16_t>(at - contributors.begin());
     }
 };

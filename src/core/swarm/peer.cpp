@@ -41,6 +41,15 @@ bool Peer::mayMoveWake(const Event &event)
         && !std::holds_alternative<BlockArrived>(event);
 }
 
+void Peer::prefetch(base::LinkId link, std::uint32_t piece) const
+{
+    const RemotePeer *remote = m_state.find(link);
+    if (remote == nullptr || piece >= m_state.geometry.pieceCount())
+        return;
+    __builtin_prefetch(remote->pieces.words().data() + piece / 64);
+    m_downloads.prefetch(base::PieceIndex{piece});
+}
+
 void Peer::scheduleWake()
 {
     std::optional<base::Time> due = m_nextRound;
@@ -64,7 +73,10 @@ std::optional<CloseReason> Peer::refusal(const LinkUp &event)
         return CloseReason::SelfConnection;
     if (m_downloads.suspicion().isBanned({event.remoteId, event.remote}))
         return CloseReason::Banned;
+    const bool isKnown = m_state.links.mayHold(event.remoteId);
     for (const auto &other : m_state.links) {
+        if (!isKnown)
+            break;
         if (other->id != event.remoteId || other->closing)
             continue;
         const bool oursIsSmaller = m_state.config.id < event.remoteId;

@@ -16,23 +16,25 @@ namespace swarm {
 
 /// What one side of a link knows about the other. Links start choked and uninterested (BEP 3).
 struct RemotePeer {
-    base::LinkId link{};
-    base::PeerId id;
-    base::Endpoint endpoint; ///< where it listens once known, else where it came from
-    bool listenKnown = false; ///< `endpoint` can be dialled
-    bool outgoing = false;
-    bool fast = false;
-    bool extended = false;
-    base::Time since{};
-    bool closing = false; ///< hung up; what still comes from it does not count
+    /// What nearly every message looks at comes first, in so many bytes.
+    static constexpr std::size_t hotBytes = 128;
 
+    base::LinkId link{};
+    bool closing = false; ///< hung up; what still comes from it does not count
+    bool toldPieces = false; ///< its availability message came
     bool amChoking = true;
     bool amInterested = false;
     bool peerChoking = true;
     bool peerInterested = false;
-
+    bool fast = false;
+    bool extended = false;
+    bool outgoing = false;
+    bool listenKnown = false; ///< `endpoint` can be dialled
+    bool snubbed = false;
+    bool refused = false; ///< it rejected a request since the last round
+    bool proven = false; ///< the last piece that was checked and had blocks from it was good
+    bool optimistic = false;
     wire::Bitfield pieces;
-    bool toldPieces = false; ///< its availability message came
 
     // download side
     struct OpenRequest {
@@ -48,10 +50,7 @@ struct RemotePeer {
     base::Time lastAnswered{}; ///< when the last request it answered was sent
     std::uint32_t depth = 0; ///< requests to keep open, see requestpipeline.h
     std::uint32_t remoteQueue = 250; ///< reqq it told (BEP 10)
-    bool snubbed = false;
-    bool refused = false; ///< it rejected a request since the last round
     std::uint32_t badBlocks = 0;
-    bool proven = false; ///< the last piece that was checked and had blocks from it was good
 
     // upload side
     base::Fifo<base::BlockRef> uploads; ///< asked for and not yet given to the world
@@ -59,9 +58,12 @@ struct RemotePeer {
     std::uint32_t sending = 0; ///< blocks given to the world, not sent yet
     base::RateMeter up; ///< payload to it
     base::Time lastUnchoked{};
-    bool optimistic = false;
     std::uint32_t requestsWhileChoked = 0;
     ChokeReason lastChoke;
+
+    base::PeerId id;
+    base::Endpoint endpoint; ///< where it listens once known, else where it came from
+    base::Time since{};
 
     /// Whether it serves us, for that piece.
     [[nodiscard]] bool servesUs(base::PieceIndex piece) const

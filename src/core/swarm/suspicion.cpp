@@ -51,6 +51,8 @@ std::vector<Sender> Suspicion::piecePassed(base::PieceIndex piece,
 
 bool Suspicion::isBanned(const Sender &sender) const
 {
+    if (m_bannedIds.empty() && m_bannedEndpoints.empty()) // asked of everybody, all the time
+        return false;
     base::Endpoint anyPort = sender.endpoint;
     anyPort.port = 0;
     const bool byId = !sender.id.isNull() && m_bannedIds.contains(sender.id);
