@@ -17,10 +17,23 @@ void SimWorld::tell(PeerIndex index, const swarm::Event &event)
     m_effects.clear();
 }
 
+/// A peer's end of that link; nothing when it has hung up, or the other side has.
+std::optional<WireEnd> SimWorld::upEnd(PeerIndex index, base::LinkId link) const
+{
+    WireEnd end = m_atHand;
+    if (end.link() != link || !m_network.isUp(end) || m_network.peerAt(end) != index) {
+        const WireEnd *found = m_peers[toNumber(index)].find(link);
+        if (found == nullptr)
+            return std::nullopt;
+        end = *found;
+    }
+    return m_network.isUp(end) ? std::optional(end) : std::nullopt;
+}
+
 void SimWorld::carryOut(PeerIndex index, swarm::Send &effect)
 {
-    const WireEnd *end = at(index).find(effect.link);
-    if (end == nullptr || !m_network.isUp(*end))
+    const auto end = upEnd(index, effect.link);
+    if (!end)
         return;
     if (m_listener != nullptr)
         m_listener->sent(index, effect.link, effect.message, m_now);
@@ -47,15 +60,13 @@ void SimWorld::carryOut(PeerIndex index, const swarm::Dial &effect)
 
 void SimWorld::carryOut(PeerIndex index, const swarm::Hangup &effect)
 {
-    const WireEnd *end = at(index).find(effect.link);
-    if (end != nullptr && m_network.isUp(*end))
+    if (const auto end = upEnd(index, effect.link))
         closeWire(index, *end);
 }
 
 void SimWorld::carryOut(PeerIndex index, const swarm::Upload &effect)
 {
-    const WireEnd *end = at(index).find(effect.link);
-    if (end != nullptr && m_network.isUp(*end))
+    if (const auto end = upEnd(index, effect.link))
         m_network.upload(*end, effect.block, m_now);
 }
 

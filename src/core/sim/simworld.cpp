@@ -120,6 +120,7 @@ void SimWorld::carryOut(const Occasion &occasion)
         break;
     case Kind::Sent:
         if (const auto block = m_network.sent(peer, m_now)) {
+            m_atHand = block->from;
             tell(peer, swarm::BlockSent{block->from.link(), block->block});
             leaveWhenDue(peer);
         }
@@ -158,6 +159,7 @@ void SimWorld::arrived(PeerIndex index, WireEnd end, base::BlockRef block)
     if (!m_network.isUp(end) || !peer.brain)
         return;
     ++m_blocks;
+    m_atHand = end;
     if (peer.brain->isAwaited(end.link(), block)) {
         tell(index, swarm::BlockArrived{end.link(), block});
         return;
@@ -374,13 +376,16 @@ void SimWorld::deliver(std::uint32_t place)
 {
     // The list is taken out: what the message causes may move the parcels.
     std::vector<WireEnd> to = std::move(m_parcels[place].to);
-    swarm::MessageIn event{{}, std::move(std::get<wire::Message>(m_parcels[place].content))};
+    swarm::Event event
+        = swarm::MessageIn{{}, std::move(std::get<wire::Message>(m_parcels[place].content))};
+    auto &incoming = std::get<swarm::MessageIn>(event);
     for (std::size_t i = 0; i < to.size(); ++i) {
         if (i % foresight == 0 && to.size() > 1)
-            foresee(std::span(to).subspan(i, std::min(foresight, to.size() - i)), event.message);
+            foresee(std::span(to).subspan(i, std::min(foresight, to.size() - i)), incoming.message);
         if (!m_network.hears(to[i]))
             continue;
-        event.link = to[i].link();
+        incoming.link = to[i].link();
+        m_atHand = to[i];
         tell(m_network.peerAt(to[i]), event);
     }
     m_parcels[place].to = std::move(to);

@@ -96,6 +96,7 @@ private:
     void carryOut(PeerIndex index, const swarm::Note &effect);
     void carryOut(PeerIndex index, const swarm::Completed &effect);
 
+    [[nodiscard]] std::optional<WireEnd> upEnd(PeerIndex index, base::LinkId link) const;
     [[nodiscard]] SimPeer &at(PeerIndex index) { return m_peers[toNumber(index)]; }
     [[nodiscard]] const PeerGroup &groupOf(const SimPeer &peer) const
     {
@@ -129,6 +130,7 @@ private:
         base::Time at{};
         bool open = false;
     } m_last;
+    WireEnd m_atHand{}; ///< where the last message or block came from: most effects go there
     base::Time m_now{};
     std::uint64_t m_occasions = 0;
     std::uint64_t m_blocks = 0;

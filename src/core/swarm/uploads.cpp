@@ -85,17 +85,19 @@ void Uploads::offerAllowedFast(RemotePeer &remote)
 void Uploads::remoteInterested(RemotePeer &remote)
 {
     remote.peerInterested = true;
-    serveFreeSlots();
+    if (remote.amChoking)
+        serveFreeSlots();
 }
 
 void Uploads::remoteNotInterested(RemotePeer &remote)
 {
     remote.peerInterested = false;
-    if (!remote.amChoking)
-        apply(remote,
-              {remote.link,
-               false,
-               {.unchoke = false, .kind = ChokeKind::NotInterested, .slots = slots()}});
+    if (remote.amChoking)
+        return;
+    apply(remote,
+          {remote.link,
+           false,
+           {.unchoke = false, .kind = ChokeKind::NotInterested, .slots = slots()}});
     serveFreeSlots();
 }
 
@@ -103,7 +105,8 @@ void Uploads::linkGone(const RemotePeer &remote)
 {
     if (m_superSeeding)
         m_superSeeding->linkGone(remote);
-    serveFreeSlots();
+    if (!remote.amChoking)
+        serveFreeSlots();
 }
 
 /// Interested links get what is free at once; nobody loses a slot before the next round.
