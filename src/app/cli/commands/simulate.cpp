@@ -54,7 +54,8 @@ int simulate(const SimulateArguments &arguments)
         return report(scenario.error());
     if (const auto made = makeFolder(arguments.output); !made)
         return report(made.error());
-    Simulation simulation(scenario->setup);
+    // Never taken apart: that would cost a large swarm seconds, and the program ends with it.
+    static Simulation &simulation = *new Simulation(scenario->setup);
     SimTape tape;
     if (!arguments.record.empty()) {
         if (auto begun = tape.begin(arguments.record, simulation.world(), scenario->name); !begun)
