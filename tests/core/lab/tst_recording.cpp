@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <thread>
 
 using namespace std::chrono_literals;
 
@@ -206,6 +207,27 @@ private Q_SLOTS:
         QVERIFY(first.size() > 1000);
         QVERIFY(recordingOf(1) == first);
         QVERIFY(recordingOf(2) != first);
+    }
+
+    void isTheSameBytesHoweverManyWorldsRunBesideIt()
+    {
+        constexpr std::uint64_t seeds = 6;
+        std::vector<base::Bytes> alone;
+        for (std::uint64_t seed = 0; seed < seeds; ++seed)
+            alone.push_back(recordingOf(seed));
+        for (const std::size_t threads : {2U, 3U, 6U}) {
+            std::vector<base::Bytes> together(seeds);
+            std::vector<std::thread> workers;
+            for (std::size_t worker = 0; worker < threads; ++worker) {
+                workers.emplace_back([&together, worker, threads] {
+                    for (std::uint64_t seed = worker; seed < seeds; seed += threads)
+                        together[seed] = recordingOf(seed);
+                });
+            }
+            for (std::thread &worker : workers)
+                worker.join();
+            QVERIFY(together == alone);
+        }
     }
 
     void tellsTheStoryOfAVirtualSwarm()
