@@ -12,6 +12,7 @@ ApplicationWindow {
 
     required property SwarmController swarm
     required property ExperimentController experiment
+    required property RolesController roles
     required property AppSettings settings
     property string page: "start"
 
@@ -20,6 +21,7 @@ ApplicationWindow {
     readonly property var pages: [
         { key: "start", title: qsTr("Start"), icon: "qrc:/torrarium/icons/start.svg" },
         { key: "lab", title: qsTr("Lab"), icon: "qrc:/torrarium/icons/lab.svg" },
+        { key: "roles", title: qsTr("Roles"), icon: "qrc:/torrarium/icons/roles.svg" },
         { key: "experiment", title: qsTr("Experiment"), icon: "qrc:/torrarium/icons/experiment.svg" },
         { key: "results", title: qsTr("Results"), icon: "qrc:/torrarium/icons/results.svg" }
     ]
@@ -64,6 +66,7 @@ ApplicationWindow {
         }
         root.swarm.stop();
         root.experiment.stop();
+        root.roles.stop();
     }
 
     Binding {
@@ -81,6 +84,12 @@ ApplicationWindow {
         target: root.swarm
         function onStarted() {
             root.page = "lab";
+        }
+    }
+    Connections {
+        target: root.roles
+        function onStarted() {
+            root.page = "roles";
         }
     }
 
@@ -115,7 +124,9 @@ ApplicationWindow {
                 id: startPage
                 objectName: "startPage"
                 swarm: root.swarm
+                roles: root.roles
                 onLabWanted: root.page = "lab"
+                onRolesWanted: root.page = "roles"
             }
             LabPage {
                 id: labPage
@@ -123,6 +134,11 @@ ApplicationWindow {
                 swarm: root.swarm
                 settings: root.settings
                 onStartWanted: root.page = "start"
+            }
+            RolesPage {
+                objectName: "rolesPage"
+                roles: root.roles
+                settings: root.settings
             }
             ExperimentPage {
                 objectName: "experimentPage"
@@ -147,7 +163,7 @@ ApplicationWindow {
 
     Shortcut {
         sequences: ["Return", "Enter"]
-        enabled: root.page === "start"
+        enabled: root.page === "start" && !startPage.choosingRole
         onActivated: root.swarm.go()
     }
     Shortcut {

@@ -82,6 +82,9 @@ QtObject {
     readonly property real narrowHeader: Math.round(840 * zoom)
     readonly property real wideHeader: Math.round(1240 * zoom)
     readonly property real formWidth: Math.round(720 * zoom)
+    readonly property real sideCardWidth: Math.round(400 * zoom)
+    /// From here on two cards stand side by side.
+    readonly property real twoCards: Math.round(1120 * zoom)
     readonly property real fieldWidth: Math.round(180 * zoom)
     readonly property real dialogWidth: Math.round(380 * zoom)
     readonly property real digitWidth: smallFont * 0.64

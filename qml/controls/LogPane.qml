@@ -75,54 +75,14 @@ PaneFrame {
         color: Theme.border
     }
 
-    ListView {
+    TailList {
         id: lines
-
-        property bool following: true
 
         objectName: "logView"
         anchors.fill: parent
         anchors.topMargin: Theme.hairline
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
-        activeFocusOnTab: true
-        reuseItems: true
         model: root.log
-        currentIndex: -1
-        highlightFollowsCurrentItem: true
-        highlightMoveDuration: 0
-        ScrollBar.vertical: SlimScrollBar {}
-        Accessible.role: Accessible.List
         Accessible.name: root.title
-        onMovementEnded: following = atYEnd
-        onHeightChanged: if (following) tail.restart()
-        Keys.onPressed: event => {
-            if (event.key === Qt.Key_End)
-                lines.follow();
-        }
-        Keys.onUpPressed: {
-            following = false;
-            currentIndex < 0 ? currentIndex = count - 1 : decrementCurrentIndex();
-        }
-
-        function follow() {
-            following = true;
-            positionViewAtEnd();
-        }
-
-        // Not countChanged: once the log is full its count stays the same.
-        Connections {
-            target: root.log
-            enabled: lines.following
-            function onRowsInserted() {
-                tail.restart();
-            }
-        }
-        Timer {
-            id: tail
-            interval: 0
-            onTriggered: lines.positionViewAtEnd()
-        }
 
         delegate: Rectangle {
             id: line

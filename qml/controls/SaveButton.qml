@@ -18,10 +18,11 @@ PushButton {
     icon.source: "qrc:/torrarium/icons/save.svg"
     onClicked: dialog.active = true
 
-    Loader {
+    // Not a Loader: Qt 6.4's refuses bound components.
+    Instantiator {
         id: dialog
         active: false
-        sourceComponent: FileDialog {
+        FileDialog {
             title: root.tip
             fileMode: FileDialog.SaveFile
             nameFilters: root.kinds

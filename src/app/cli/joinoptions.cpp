@@ -1,27 +1,18 @@
 #include "app/cli/joinoptions.h"
 
 #include "app/cli/findcoordinator.h"
-#include "net/torrentfile.h"
+#include "net/keyfile.h"
 
 namespace app {
-
-namespace {
-
-constexpr std::size_t maxKeyBytes = 1024;
-
-} // namespace
 
 base::Expected<std::string> readJoinKey(const std::string &key, const std::string &keyFile)
 {
     if (keyFile.empty())
         return key;
-    const auto bytes = net::readWhole(keyFile, maxKeyBytes);
-    if (!bytes)
-        return tl::unexpected(bytes.error().within("--key-file"));
-    std::string read(base::asText(*bytes));
-    while (!read.empty() && (read.back() == '\n' || read.back() == '\r'))
-        read.pop_back();
-    return read;
+    auto read = net::readKeyFile(keyFile);
+    if (!read)
+        return tl::unexpected(read.error().within("--key-file"));
+    return *read;
 }
 
 void addJoinOptions(CLI::App &command, JoinArguments &arguments)

@@ -3,6 +3,7 @@
 #include "models/experimentcontroller.h"
 #include "models/liveswarmsource.h"
 #include "models/plotfile.h"
+#include "models/rolescontroller.h"
 #include "models/swarmcontroller.h"
 #include "models/virtualswarmsource.h"
 #include "net/scenariolibrary.h"
@@ -86,6 +87,24 @@ void fillForm(models::StartForm &form, const app::WindowOptions &options)
     }
 }
 
+/// Fills in the form of the roles and takes the role; prints what is wrong with it.
+void takeRole(models::RolesController &roles, const app::WindowOptions &options)
+{
+    models::RoleForm &form = *roles.form();
+    form.setRole(options.role);
+    form.setProperty("users", options.users);
+    form.setProperty("key", QString::fromStdString(options.key));
+    form.setProperty("name", options.name);
+    form.setProperty("folder", options.folder);
+    if (!options.coordinator.isEmpty())
+        form.setProperty("coordinator", options.coordinator);
+    for (const QString &error : {form.coordinatorError(), form.nameError(), form.keyError()}) {
+        if (!error.isEmpty())
+            printError(error);
+    }
+    roles.start();
+}
+
 void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
                   const app::WindowOptions &options)
 {
@@ -152,10 +171,14 @@ int main(int argc, char **argv)
                          swarm.play(scenario.setup, name);
                      });
 
+    models::RolesController roles(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
+                                  QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+
     QQmlApplicationEngine engine;
     engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("swarm"), QVariant::fromValue(&swarm)},
                                  {QStringLiteral("experiment"), QVariant::fromValue(&experiment)},
+                                 {QStringLiteral("roles"), QVariant::fromValue(&roles)},
                                  {QStringLiteral("settings"), QVariant::fromValue(&settings)}});
     engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
     auto *window = engine.rootObjects().isEmpty()
@@ -168,7 +191,10 @@ int main(int argc, char **argv)
         return failure;
     }
     applyOptions(window, swarm, options);
+    if (!options.role.isEmpty())
+        takeRole(roles, options);
     const int code = QApplication::exec();
     swarm.stop();
+    roles.finish();
     return code;
 }

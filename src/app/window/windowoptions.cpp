@@ -1,8 +1,12 @@
 #include "app/window/windowoptions.h"
 
+#include "models/roleform.h"
+#include "net/keyfile.h"
+
 #include <QStringList>
 
 #include <CLI/CLI.hpp>
+#include <cstdio>
 #include <string>
 
 namespace app {
@@ -10,6 +14,56 @@ namespace app {
 namespace {
 
 constexpr int usageError = 2;
+
+/// The options of a role, as they were typed.
+struct RoleArguments {
+    std::string role;
+    std::string coordinator;
+    std::string key;
+    std::string keyFile;
+    std::string name;
+    std::string folder;
+    int users = 3;
+};
+
+void addRoleOptions(CLI::App &program, RoleArguments &arguments)
+{
+    CLI::Option *role
+        = program
+              .add_option("--role", arguments.role,
+                          "take this role of a system at once; \"system\" is all of them")
+              ->check(CLI::IsMember(
+                  {"coordinator", "tracker", "index", "user", "statistics", "system"}));
+    program
+        .add_option("--coordinator", arguments.coordinator,
+                    "where it is, such as 127.0.0.1:7420; as coordinator or system: where it "
+                    "listens")
+        ->needs(role);
+    CLI::Option *key
+        = program.add_option("--key", arguments.key, "the coordinator's join key")->needs(role);
+    program.add_option("--key-file", arguments.keyFile, "a file that holds the join key")
+        ->needs(role)
+        ->excludes(key);
+    program.add_option("--name", arguments.name, "what the others call the role")->needs(role);
+    program.add_option("--folder", arguments.folder, "what the role keeps lies there")->needs(role);
+    program.add_option("--users", arguments.users, "of a whole system")
+        ->needs(role)
+        ->check(CLI::Range(1, models::RoleForm::mostUsers));
+}
+
+/// The key as it was typed or as it stands in the file; prints what is wrong with the file.
+bool readKey(const RoleArguments &arguments, std::string &key)
+{
+    key = arguments.key;
+    if (arguments.keyFile.empty())
+        return true;
+    const auto read = net::readKeyFile(arguments.keyFile);
+    if (read)
+        key = *read;
+    else
+        std::fprintf(stderr, "torrarium-window: --key-file: %s\n", read.error().text().c_str());
+    return read.has_value();
+}
 
 } // namespace
 
@@ -32,7 +86,7 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     program.add_option("--theme", theme, "colours for this run")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     program.add_option("--page", page, "page to open")
-        ->check(CLI::IsMember({"start", "lab", "experiment", "results"}));
+        ->check(CLI::IsMember({"start", "lab", "roles", "experiment", "results"}));
     program.add_option("--watch", watch,
                        "start a swarm at once that shares this file, folder or \"sample\"; in the "
                        "virtual world: content of this size, such as 64MiB");
@@ -63,6 +117,8 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
                                                        : "not a size such as 1280x800";
             },
             "WIDTHxHEIGHT"));
+    RoleArguments role;
+    addRoleOptions(program, role);
     try {
         program.parse(argc, argv);
     } catch (const CLI::ParseError &error) {
@@ -80,6 +136,13 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     options.render = QString::fromLocal8Bit(render.c_str());
     options.renderTo = QString::fromLocal8Bit(renderTo.c_str());
     const QStringList sides = QString::fromStdString(size).split(QLatin1Char('x'));
+    options.role = QString::fromStdString(role.role);
+    options.coordinator = QString::fromStdString(role.coordinator);
+    options.name = QString::fromLocal8Bit(role.name.c_str());
+    options.folder = QString::fromLocal8Bit(role.folder.c_str());
+    options.users = role.users;
+    if (!readKey(role, options.key))
+        return usageError;
     if (sides.size() == 2)
         options.size = QSize(sides[0].toInt(), sides[1].toInt());
     return -1;

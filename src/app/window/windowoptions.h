@@ -3,6 +3,8 @@
 #include <QSize>
 #include <QString>
 
+#include <string>
+
 namespace app {
 
 /// What the window's command line asks for.
@@ -15,6 +17,12 @@ struct WindowOptions {
     QString peers; ///< leechers of that swarm; empty = the form's default, as for the next two
     QString seeds;
     QString upRate; ///< bytes/s a peer, such as "20 KiB/s"
+    QString role; ///< to take at once: "coordinator", "tracker" ... or "system"; empty = none
+    QString coordinator; ///< its address; empty = the form's default, as for the next two
+    QString name; ///< of the role
+    QString folder; ///< what the role keeps lies there
+    std::string key; ///< the join key; empty = none
+    int users = 3; ///< of a whole system
     QString screenshot; ///< file to save a picture to before quitting; empty = none
     int screenshotAfter = 3'000; ///< ms from showing the window, or from the swarm's start
     QString render; ///< SVG file to draw into `renderTo` instead of opening a window; empty = none

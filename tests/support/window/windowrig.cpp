@@ -49,6 +49,8 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
                      [this](const lab::Scenario &scenario, const QString &name) {
                          m_controller->play(scenario.setup, name);
                      });
+    m_roles = std::make_unique<models::RolesController>(folder + QStringLiteral("/data"),
+                                                        folder + QStringLiteral("/cache"));
     m_engine = std::make_unique<QQmlApplicationEngine>();
     m_engine->addImportPath(QStringLiteral("qrc:/qt/qml"));
     QObject::connect(m_engine.get(), &QQmlEngine::warnings, m_engine.get(),
@@ -59,6 +61,7 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
     m_engine->setInitialProperties(
         {{QStringLiteral("swarm"), QVariant::fromValue(m_controller.get())},
          {QStringLiteral("experiment"), QVariant::fromValue(&m_experiment)},
+         {QStringLiteral("roles"), QVariant::fromValue(m_roles.get())},
          {QStringLiteral("settings"), QVariant::fromValue(m_settings.get())}});
     m_engine->load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
     if (!m_engine->rootObjects().isEmpty())
@@ -67,7 +70,10 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
         static_cast<void>(QTest::qWaitForWindowExposed(m_window));
 }
 
-WindowRig::~WindowRig() = default;
+WindowRig::~WindowRig()
+{
+    m_roles->finish();
+}
 
 void WindowRig::run(int steps)
 {

@@ -2,6 +2,7 @@
 
 #include "models/appsettings.h"
 #include "models/experimentcontroller.h"
+#include "models/rolescontroller.h"
 #include "models/swarmcontroller.h"
 #include "models/virtualswarmsource.h"
 #include "support/sandbox.h"
@@ -27,6 +28,7 @@ public:
     [[nodiscard]] SyntheticSwarm &swarm() { return m_swarm; }
     [[nodiscard]] models::SwarmController &controller() { return *m_controller; }
     [[nodiscard]] models::ExperimentController &experiment() { return m_experiment; }
+    [[nodiscard]] models::RolesController &roles() { return *m_roles; }
     [[nodiscard]] models::AppSettings &settings() { return *m_settings; }
     [[nodiscard]] QQuickWindow *window() const { return m_window; }
     [[nodiscard]] const QStringList &warnings() const { return m_warnings; }
@@ -52,6 +54,7 @@ private:
     models::ExperimentController m_experiment;
     std::unique_ptr<models::AppSettings> m_settings;
     std::unique_ptr<models::SwarmController> m_controller;
+    std::unique_ptr<models::RolesController> m_roles;
     std::unique_ptr<QQmlApplicationEngine> m_engine;
     QQuickWindow *m_window = nullptr;
     QStringList m_warnings;
