@@ -138,22 +138,20 @@ void RolesController::countStop()
     enter(Phase::Idle);
 }
 
-/// Forgets the panels, which are on the way out of their last signal.
+/// Forgets the panels. They are on the way out of their last signal, and what showed them still
+/// looks at them until the event loop deletes it.
 void RolesController::clear()
 {
     m_pull.stop();
     m_system.reset();
     m_starting = 0;
     m_current = 0;
-    auto ended = std::exchange(m_panels, {});
+    m_ended = std::exchange(m_panels, {});
+    for (const auto &panel : m_ended)
+        panel->disconnect(this);
     Q_EMIT panelsChanged();
     Q_EMIT currentChanged();
-    for (auto &panel : ended) {
-        panel->disconnect(this);
-        RolePanel *last = panel.release();
-        last->setParent(this);
-        last->deleteLater();
-    }
+    QTimer::singleShot(pullInterval, this, [this] { m_ended.clear(); });
 }
 
 void RolesController::finish()
@@ -168,6 +166,7 @@ void RolesController::finish()
     if (m_phase != Phase::Idle)
         loop.exec();
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    m_ended.clear();
 }
 
 void RolesController::enter(Phase phase)

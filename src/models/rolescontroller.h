@@ -85,6 +85,7 @@ private:
     QString m_cacheFolder;
     std::unique_ptr<QTemporaryDir> m_temporary;
     std::vector<std::unique_ptr<RolePanel>> m_panels;
+    std::vector<std::unique_ptr<RolePanel>> m_ended; ///< until nothing shows them any more
     std::optional<RoleOrder> m_system; ///< whose members wait for the coordinator
     QTimer m_pull;
     Phase m_phase = Phase::Idle;

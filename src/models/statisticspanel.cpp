@@ -13,10 +13,12 @@ constexpr std::size_t mostPoints = 512;
 
 using Sample = roles::StatisticsSample;
 
-lab::PlotSeries seriesOf(const QString &name, const std::vector<Sample> &history,
+using Shape = lab::PlotSeries::Shape;
+
+lab::PlotSeries seriesOf(const QString &name, Shape shape, const std::vector<Sample> &history,
                          double (*value)(const Sample &))
 {
-    lab::PlotSeries series{.name = name.toStdString(), .shape = lab::PlotSeries::Shape::Step};
+    lab::PlotSeries series{.name = name.toStdString(), .shape = shape};
     const std::size_t stride = history.size() / mostPoints + 1;
     for (std::size_t i = 0; i < history.size(); ++i) {
         if (i % stride != 0 && i + 1 != history.size())
@@ -104,11 +106,11 @@ void StatisticsPanel::show(const net::StatisticsSnapshot &snapshot)
                    .y = {.label = tr("timeSeed [s]").toStdString(), .fromZero = true}};
     if (snapshot.history.empty())
         return;
-    m_counts.plot.series = {seriesOf(QStringLiteral("nPeers"), snapshot.history,
+    m_counts.plot.series = {seriesOf(QStringLiteral("nPeers"), Shape::Step, snapshot.history,
                                      [](const Sample &s) { return static_cast<double>(s.peers); }),
-                            seriesOf(QStringLiteral("nSeeds"), snapshot.history,
+                            seriesOf(QStringLiteral("nSeeds"), Shape::Step, snapshot.history,
                                      [](const Sample &s) { return static_cast<double>(s.seeds); })};
-    m_time.plot.series = {seriesOf(QStringLiteral("timeSeed"), snapshot.history,
+    m_time.plot.series = {seriesOf(QStringLiteral("timeSeed"), Shape::Band, snapshot.history,
                                    [](const Sample &s) { return s.timeSeed; })};
 }
 

@@ -1,6 +1,6 @@
 #include "models/trackerentries.h"
 
-#include <QCoreApplication>
+#include <QObject>
 
 #include <array>
 
@@ -10,13 +10,7 @@ namespace {
 
 #define HEADER(text) QT_TRANSLATE_NOOP("Column", text)
 
-QString kindText(const ListedUserEntry &entry)
-{
-    return entry.user.tag.empty() ? QCoreApplication::translate("User", "other client")
-                                  : QCoreApplication::translate("User", "user");
-}
-
-constexpr std::array<Column<ListedUserEntry>, 4> users{{
+constexpr std::array<Column<ListedUserEntry>, 3> users{{
     {"name", HEADER("Name"), "", HEADER("Of a client that is no user's: its address"),
      CellKind::Words, 14, [](const ListedUserEntry &e) { return e.keyText(); },
      [](const ListedUserEntry &e) { return QVariant(e.keyText()); }},
@@ -26,8 +20,6 @@ constexpr std::array<Column<ListedUserEntry>, 4> users{{
     {"downloads", HEADER("Loads"), "", HEADER("Torrents it lacks something of"), CellKind::Number,
      7, [](const ListedUserEntry &e) { return QString::number(e.user.downloads); },
      [](const ListedUserEntry &e) { return QVariant(e.user.downloads); }},
-    {"kind", HEADER("Is"), "", HEADER("A user of the coordinator, or any other client"),
-     CellKind::Words, 12, kindText, [](const ListedUserEntry &e) { return QVariant(kindText(e)); }},
 }};
 
 constexpr std::array<Column<SwarmEntry>, 4> swarms{{

@@ -1,4 +1,4 @@
-#include "support/window/windowrig.h"
+#include "support/window/rolesrig.h"
 
 #include <QAccessible>
 #include <QtTest/QTest>
@@ -96,6 +96,38 @@ private Q_SLOTS:
         QVERIFY2(walk.interactive > (running ? 25 : 8),
                  qPrintable(QString::number(walk.interactive)));
         QCOMPARE(rig.warnings(), QStringList());
+    }
+
+    void everyItemOfARolesPanelHasAName()
+    {
+        support::RolesRig system;
+        QVERIFY(system.isUp());
+        for (const char *role : {"Coordinator", "Tracker1", "User1", "Index", "Statistics"}) {
+            QVERIFY(system.show(QString::fromLatin1(role)));
+            static_cast<void>(system.window().picture());
+            QAccessible::setActive(true);
+            Walk walk;
+            walk.visit(QAccessible::queryAccessibleInterface(system.window().window()));
+            QCOMPARE(walk.nameless, QStringList());
+            QVERIFY2(walk.interactive > 20, role);
+        }
+        QCOMPARE(system.window().warnings(), QStringList());
+    }
+
+    void tabReachesEveryButtonOfAUser()
+    {
+        support::RolesRig system;
+        QVERIFY(system.isUp());
+        QVERIFY(system.show(QStringLiteral("User1")));
+        QStringList reached;
+        for (int i = 0; i < 40; ++i) {
+            QTest::keyClick(system.window().window(), Qt::Key_Tab);
+            if (QQuickItem *item = system.window().window()->activeFocusItem())
+                reached.append(item->objectName());
+        }
+        for (const char *name : {"userClear", "userUpload", "userDownload", "userDisconnect",
+                                 "uploadPath", "downloadName", "userTorrentListView"})
+            QVERIFY2(reached.contains(QLatin1String(name)), name);
     }
 
     void aPeersRowIsOneSentence()

@@ -39,7 +39,7 @@ void PagesTest::renders_data()
     QTest::addColumn<QString>("theme");
     QTest::addColumn<QSize>("size");
     for (const char *page :
-         {"start", "lab", "labempty", "experiment", "experimentempty", "results"}) {
+         {"start", "lab", "labempty", "roles", "experiment", "experimentempty", "results"}) {
         for (const char *theme : {"light", "dark"}) {
             for (const QSize size : {QSize(1280, 800), QSize(1920, 1080)})
                 QTest::addRow("%s-%s-%d", page, theme, size.width())
@@ -68,6 +68,8 @@ void PagesTest::renders()
         rig.window()->setProperty("page", page);
     } else if (page == QLatin1String("experimentempty")) {
         rig.window()->setProperty("page", QStringLiteral("experiment"));
+    } else if (page == QLatin1String("roles")) {
+        rig.window()->setProperty("page", page);
     } else if (page == QLatin1String("labempty")) {
         rig.window()->setProperty("page", QStringLiteral("lab"));
     }

@@ -1,126 +1,21 @@
-#include "models/coordinatorpanel.h"
-#include "models/indexpanel.h"
-#include "models/statisticspanel.h"
-#include "models/trackerpanel.h"
-#include "models/userpanel.h"
-#include "support/window/windowrig.h"
+#include "support/window/rolesrig.h"
 
 #include <QtTest/QTest>
 
 using models::RolesController;
+using support::RolesRig;
 using support::WindowRig;
 using Phase = RolesController::Phase;
 
 namespace {
 
-constexpr int patience = 30'000; // ms
-constexpr std::uint64_t fileSize = 600'000;
-const QString fileName = QStringLiteral("lecture notes.bin");
-
-QString asText(const std::filesystem::path &path)
-{
-    return QString::fromStdString(path.string());
-}
+constexpr int patience = RolesRig::patience;
 
 std::string contentOf(const models::UserPanel &user)
 {
-    return support::readFile((user.folder() + QLatin1Char('/') + fileName).toStdString());
+    return support::readFile(
+        (user.folder() + QLatin1Char('/') + RolesRig::fileName()).toStdString());
 }
-
-/// A whole system in the window, driven by its tabs and buttons.
-class System
-{
-public:
-    /// Chooses it on the start page, with a free port, and starts it.
-    System()
-    {
-        rig.resize({1280, 800});
-        m_isStarted = rig.click(QStringLiteral("role-system"))
-            && rig.type(QStringLiteral("coordinatorField"), QStringLiteral("127.0.0.1:0"))
-            && rig.click(QStringLiteral("takeRole"));
-    }
-
-    /// Whether all roles are live and know each other.
-    [[nodiscard]] bool isUp()
-    {
-        return m_isStarted
-            && QTest::qWaitFor([this] { return rig.roles().phase() == Phase::Running; }, patience)
-            && QTest::qWaitFor(
-                   [this] {
-                       return std::ranges::all_of(rig.roles().panels(), [](const QVariant &panel) {
-                           return panel.value<models::RolePanel *>()->isOnline();
-                       });
-                   },
-                   patience);
-    }
-
-    template <typename Panel> [[nodiscard]] Panel &panel(const QString &name)
-    {
-        for (const QVariant &each : rig.roles().panels()) {
-            auto *panel = qobject_cast<Panel *>(each.value<models::RolePanel *>());
-            if (panel && panel->name() == name)
-                return *panel;
-        }
-        qFatal("no such role: %s", qPrintable(name));
-    }
-    [[nodiscard]] models::CoordinatorPanel &coordinator()
-    {
-        return panel<models::CoordinatorPanel>(QStringLiteral("Coordinator"));
-    }
-    [[nodiscard]] models::TrackerPanel &tracker(int number)
-    {
-        return panel<models::TrackerPanel>(QStringLiteral("Tracker%1").arg(number));
-    }
-    [[nodiscard]] models::UserPanel &user(int number)
-    {
-        return panel<models::UserPanel>(QStringLiteral("User%1").arg(number));
-    }
-    [[nodiscard]] models::IndexPanel &index()
-    {
-        return panel<models::IndexPanel>(QStringLiteral("Index"));
-    }
-    [[nodiscard]] models::StatisticsPanel &statistics()
-    {
-        return panel<models::StatisticsPanel>(QStringLiteral("Statistics"));
-    }
-
-    /// Shows a role's tab and presses a button there.
-    [[nodiscard]] bool press(const QString &role, const char *button)
-    {
-        return show(role) && rig.click(QString::fromLatin1(button));
-    }
-    [[nodiscard]] bool show(const QString &role)
-    {
-        return rig.click(QStringLiteral("roleTab-") + role);
-    }
-
-    /// User 1 uploads a file by its panel; whether the index has it then.
-    [[nodiscard]] bool upload()
-    {
-        const auto file = m_sandbox / fileName.toStdString();
-        support::writeContent(file, fileSize, 7);
-        return show(QStringLiteral("User1")) && rig.type(QStringLiteral("uploadPath"), asText(file))
-            && rig.click(QStringLiteral("userUpload"))
-            && QTest::qWaitFor([this] { return index().torrents()->count() == 1; }, patience);
-    }
-    /// User 2 finds it at the index and downloads it; whether it is whole then.
-    [[nodiscard]] bool download()
-    {
-        return show(QStringLiteral("User2")) && rig.click(QStringLiteral("searchOffers"))
-            && QTest::qWaitFor([this] { return user(2).offers()->count() == 1; }, patience)
-            && rig.type(QStringLiteral("downloadName"), fileName)
-            && rig.click(QStringLiteral("userDownload"))
-            && QTest::qWaitFor([this] { return !contentOf(user(2)).empty(); }, patience);
-    }
-    /// The tracker whose turn the upload was.
-    [[nodiscard]] int chosenTracker() { return tracker(1).torrents()->count() > 0 ? 1 : 2; }
-
-    WindowRig rig;
-
-private:
-    support::Sandbox m_sandbox;
-    bool m_isStarted = false;
-};
 
 bool lists(models::SortedTable *table, const QString &name)
 {
@@ -149,12 +44,12 @@ private Q_SLOTS:
 
 void RolesWindowTest::aFileGoesFromUserToUserByTheirButtons()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.upload());
-    QTRY_VERIFY_WITH_TIMEOUT(
-        system.user(1).screen()->plainText().contains(QStringLiteral("shared ") + fileName),
-        patience);
+    QTRY_VERIFY_WITH_TIMEOUT(system.user(1).screen()->plainText().contains(QStringLiteral("shared ")
+                                                                           + RolesRig::fileName()),
+                             patience);
     QVERIFY(system.download());
     QTRY_COMPARE_WITH_TIMEOUT(contentOf(system.user(2)), contentOf(system.user(1)), patience);
     models::TrackerPanel &tracker = system.tracker(system.chosenTracker());
@@ -163,40 +58,41 @@ void RolesWindowTest::aFileGoesFromUserToUserByTheirButtons()
                              patience);
     QVERIFY(lists(tracker.peers(), QStringLiteral("User3")));
     QTRY_COMPARE_WITH_TIMEOUT(system.coordinator().torrents()->count(), 1, patience);
-    QCOMPARE(system.rig.find(QStringLiteral("userTorrentListView"))->property("rows").toInt(), 1);
+    QCOMPARE(system.window().find(QStringLiteral("userTorrentListView"))->property("rows").toInt(),
+             1);
 
     QVERIFY(system.user(2).screen()->count() > 0);
     QVERIFY(system.press(QStringLiteral("User2"), "userClear"));
     QCOMPARE(system.user(2).screen()->count(), 0);
-    QVERIFY(system.rig.click(QStringLiteral("stopRoles")));
-    QTRY_COMPARE_WITH_TIMEOUT(system.rig.roles().phase(), Phase::Idle, patience);
-    QVERIFY(system.rig.roles().panels().isEmpty());
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QVERIFY(system.window().click(QStringLiteral("stopRoles")));
+    QTRY_COMPARE_WITH_TIMEOUT(system.window().roles().phase(), Phase::Idle, patience);
+    QVERIFY(system.window().roles().panels().isEmpty());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::aDownloadWithoutATorrentSaysSo()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.show(QStringLiteral("User3")));
-    QVERIFY(system.rig.type(QStringLiteral("downloadName"), QStringLiteral("nobody has it")));
-    QVERIFY(system.rig.click(QStringLiteral("userDownload")));
+    QVERIFY(system.window().type(QStringLiteral("downloadName"), QStringLiteral("nobody has it")));
+    QVERIFY(system.window().click(QStringLiteral("userDownload")));
     QTRY_VERIFY_WITH_TIMEOUT(
         system.user(3).screen()->plainText().contains(QStringLiteral("nobody has it")), patience);
-    QVERIFY(system.rig.type(QStringLiteral("downloadName"), {}));
+    QVERIFY(system.window().type(QStringLiteral("downloadName"), {}));
     QVERIFY(system.press(QStringLiteral("User3"), "userClear"));
     QVERIFY(system.press(QStringLiteral("User3"), "userDownload"));
     QCOMPARE(system.user(3).screen()->count(), 1);
-    QVERIFY(system.rig.type(QStringLiteral("uploadPath"), QStringLiteral("/nowhere.bin")));
+    QVERIFY(system.window().type(QStringLiteral("uploadPath"), QStringLiteral("/nowhere.bin")));
     QVERIFY(system.press(QStringLiteral("User3"), "userUpload"));
     QTRY_VERIFY_WITH_TIMEOUT(
         system.user(3).screen()->plainText().contains(QStringLiteral("/nowhere.bin")), patience);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::disconnectTakesAUserFromTheListsAndConnectBringsItBack()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.upload());
     models::TrackerPanel &tracker = system.tracker(system.chosenTracker());
@@ -208,20 +104,20 @@ void RolesWindowTest::disconnectTakesAUserFromTheListsAndConnectBringsItBack()
     QTRY_VERIFY_WITH_TIMEOUT(!lists(tracker.users(), user) && !lists(tracker.seeds(), user),
                              patience);
     QTRY_VERIFY_WITH_TIMEOUT(!lists(system.coordinator().users(), user), patience);
-    QVERIFY(!system.rig.find(QStringLiteral("userUpload"))->isEnabled());
-    QVERIFY(!system.rig.find(QStringLiteral("userDownload"))->isEnabled());
-    QVERIFY(!system.rig.click(QStringLiteral("userDisconnect")));
+    QVERIFY(!system.window().find(QStringLiteral("userUpload"))->isEnabled());
+    QVERIFY(!system.window().find(QStringLiteral("userDownload"))->isEnabled());
+    QVERIFY(!system.window().click(QStringLiteral("userDisconnect")));
 
     QVERIFY(system.press(user, "userConnect"));
     QTRY_VERIFY_WITH_TIMEOUT(lists(tracker.seeds(), user), patience);
     QTRY_VERIFY_WITH_TIMEOUT(lists(system.coordinator().users(), user), patience);
-    QTRY_VERIFY(system.rig.find(QStringLiteral("userUpload"))->isEnabled());
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QTRY_VERIFY(system.window().find(QStringLiteral("userUpload"))->isEnabled());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::trackersPrintTheirListsAndLeaveAndComeBack()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.upload());
     const int chosen = system.chosenTracker();
@@ -243,12 +139,12 @@ void RolesWindowTest::trackersPrintTheirListsAndLeaveAndComeBack()
     QVERIFY(system.download()); // its torrents keep working for those who were there
     QVERIFY(system.press(name, "trackerConnect"));
     QTRY_VERIFY_WITH_TIMEOUT(lists(system.coordinator().trackers(), name), patience);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::theCoordinatorListsTrackersAndAllowsWriting()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     const QString name = QStringLiteral("Coordinator");
     models::MessageScreen &screen = *system.coordinator().screen();
@@ -267,72 +163,75 @@ void RolesWindowTest::theCoordinatorListsTrackersAndAllowsWriting()
     QVERIFY(system.press(name, "coordinatorEnable"));
     QVERIFY(system.press(name, "coordinatorTrackers"));
     QCOMPARE(screen.count(), 3);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::announcementsAndLimitsReachEveryUser()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QTRY_COMPARE_WITH_TIMEOUT(system.user(1).announcementBottom(),
                               QStringLiteral("www.carlossimowa.com"), patience);
     QVERIFY(system.show(QStringLiteral("Coordinator")));
-    QVERIFY(
-        system.rig.type(QStringLiteral("bottomField"), QStringLiteral("Lab at 10 <b>today</b>")));
-    QVERIFY(system.rig.type(QStringLiteral("rightField"), QStringLiteral("Room 7")));
-    QVERIFY(system.rig.click(QStringLiteral("publishAnnouncements")));
+    QVERIFY(system.window().type(QStringLiteral("bottomField"),
+                                 QStringLiteral("Lab at 10 <b>today</b>")));
+    QVERIFY(system.window().type(QStringLiteral("rightField"), QStringLiteral("Room 7")));
+    QVERIFY(system.window().click(QStringLiteral("publishAnnouncements")));
     for (int number = 1; number <= 3; ++number) {
         QTRY_COMPARE_WITH_TIMEOUT(system.user(number).announcementRight(), QStringLiteral("Room 7"),
                                   patience);
         QCOMPARE(system.user(number).announcementBottom(),
                  QStringLiteral("Lab at 10 <b>today</b>"));
     }
-    QVERIFY(system.rig.type(QStringLiteral("pieceSizeField"), QStringLiteral("64 KiB")));
-    QVERIFY(system.rig.type(QStringLiteral("maxNField"), QStringLiteral("2")));
-    QVERIFY(system.rig.click(QStringLiteral("applyLimits")));
+    QVERIFY(system.window().type(QStringLiteral("pieceSizeField"), QStringLiteral("64 KiB")));
+    QVERIFY(system.window().type(QStringLiteral("maxNField"), QStringLiteral("2")));
+    QVERIFY(system.window().click(QStringLiteral("applyLimits")));
     QTRY_VERIFY_WITH_TIMEOUT(system.user(3).limits().startsWith(QStringLiteral("Max_N 2")),
                              patience);
-    QVERIFY(system.rig.type(QStringLiteral("pieceSizeField"), QStringLiteral("100 KiB")));
-    QVERIFY(system.rig.click(QStringLiteral("applyLimits")));
-    QVERIFY(!system.rig.find(QStringLiteral("pieceSizeFieldNote"))
+    QVERIFY(system.window().type(QStringLiteral("pieceSizeField"), QStringLiteral("100 KiB")));
+    QVERIFY(system.window().click(QStringLiteral("applyLimits")));
+    QVERIFY(!system.window()
+                 .find(QStringLiteral("pieceSizeFieldNote"))
                  ->property("text")
                  .toString()
                  .isEmpty());
 
     QVERIFY(system.show(QStringLiteral("User2")));
-    QCOMPARE(system.rig.find(QStringLiteral("announcementRightText"))->property("text").toString(),
-             QStringLiteral("Room 7"));
-    QCOMPARE(system.rig.find(QStringLiteral("announcementBottomText"))->property("text").toString(),
-             QStringLiteral("Lab at 10 <b>today</b>"));
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(
+        system.window().find(QStringLiteral("announcementRightText"))->property("text").toString(),
+        QStringLiteral("Room 7"));
+    QCOMPARE(
+        system.window().find(QStringLiteral("announcementBottomText"))->property("text").toString(),
+        QStringLiteral("Lab at 10 <b>today</b>"));
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::theCoordinatorQuitsAndComesBack()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.press(QStringLiteral("Coordinator"), "coordinatorQuit"));
-    QTRY_VERIFY(system.rig.find(QStringLiteral("quitRefused")));
-    QVERIFY(system.rig.click(QStringLiteral("quitRefused")));
+    QTRY_VERIFY(system.window().find(QStringLiteral("quitRefused")));
+    QVERIFY(system.window().click(QStringLiteral("quitRefused")));
     QVERIFY(system.coordinator().isOnline());
-    QTRY_VERIFY(!system.rig.find(QStringLiteral("quitRefused")));
-    QVERIFY(system.rig.click(QStringLiteral("coordinatorQuit")));
-    QTRY_VERIFY(system.rig.find(QStringLiteral("quitConfirmed")));
-    QVERIFY(system.rig.click(QStringLiteral("quitConfirmed")));
+    QTRY_VERIFY(!system.window().find(QStringLiteral("quitRefused")));
+    QVERIFY(system.window().click(QStringLiteral("coordinatorQuit")));
+    QTRY_VERIFY(system.window().find(QStringLiteral("quitConfirmed")));
+    QVERIFY(system.window().click(QStringLiteral("quitConfirmed")));
     QTRY_VERIFY_WITH_TIMEOUT(!system.coordinator().isOnline(), patience);
     QTRY_VERIFY_WITH_TIMEOUT(!system.user(1).isOnline() && !system.tracker(2).isOnline(), patience);
-    QCOMPARE(system.rig.roles().phase(), Phase::Running);
+    QCOMPARE(system.window().roles().phase(), Phase::Running);
 
-    QTRY_VERIFY(system.rig.find(QStringLiteral("coordinatorStartAgain")));
-    QVERIFY(system.rig.click(QStringLiteral("coordinatorStartAgain")));
+    QTRY_VERIFY(system.window().find(QStringLiteral("coordinatorStartAgain")));
+    QVERIFY(system.window().click(QStringLiteral("coordinatorStartAgain")));
     QVERIFY(system.isUp());
     QTRY_COMPARE_WITH_TIMEOUT(system.coordinator().users()->count(), 3, patience);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::statisticsPrintTheThesissThreeNumbers()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.upload());
     models::StatisticsPanel &statistics = system.statistics();
@@ -350,26 +249,27 @@ void RolesWindowTest::statisticsPrintTheThesissThreeNumbers()
     QVERIFY2(printed.contains(QStringLiteral("nSeeds: 1")), qPrintable(printed));
     QVERIFY2(printed.contains(QRegularExpression(QStringLiteral("timeSeed: [0-9]+\\.[0-9] s"))),
              qPrintable(printed));
-    QVERIFY(system.rig.find(QStringLiteral("countsHistoryPlot")) != nullptr);
+    QVERIFY(system.window().find(QStringLiteral("countsHistoryPlot")) != nullptr);
     QCOMPARE(statistics.trackers()->count(), 2);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::theIndexSearchesItsList()
 {
-    System system;
+    RolesRig system;
     QVERIFY(system.isUp());
     QVERIFY(system.upload());
     QVERIFY(system.show(QStringLiteral("Index")));
-    QVERIFY(system.rig.find(QStringLiteral("indexUrl"))
+    QVERIFY(system.window()
+                .find(QStringLiteral("indexUrl"))
                 ->property("text")
                 .toString()
                 .startsWith(QStringLiteral("http://127.0.0.1:")));
-    QVERIFY(system.rig.type(QStringLiteral("indexSearch"), QStringLiteral("film")));
+    QVERIFY(system.window().type(QStringLiteral("indexSearch"), QStringLiteral("film")));
     QTRY_COMPARE_WITH_TIMEOUT(system.index().torrents()->count(), 0, patience);
-    QVERIFY(system.rig.type(QStringLiteral("indexSearch"), QStringLiteral("NOTES lecture")));
+    QVERIFY(system.window().type(QStringLiteral("indexSearch"), QStringLiteral("NOTES lecture")));
     QTRY_COMPARE_WITH_TIMEOUT(system.index().torrents()->count(), 1, patience);
-    QCOMPARE(system.rig.warnings(), QStringList());
+    QCOMPARE(system.window().warnings(), QStringList());
 }
 
 void RolesWindowTest::oneRoleAloneOpensItsPanel()

@@ -4,23 +4,43 @@ import QtQuick
 import Torrarium
 import Torrarium.Models
 
-/// The panel of a role as its kind wants it; made when it is looked at for the first time. Each is a
-/// Repeater of one, because Qt 6.4's Loader refuses bound components.
+/// The panel of a role as its kind wants it; made when it is looked at for the first time. Not by a
+/// Loader: Qt 6.4's refuses bound components.
 Item {
     id: root
 
     required property RolePanel panel
     required property AppSettings settings
     required property bool current
-    property bool wasShown: false
+    property QtObject pane: null
 
     signal failed(string why)
 
-    onCurrentChanged: if (current) wasShown = true
-    Component.onCompleted: if (current) wasShown = true
+    function make(): QtObject {
+        switch (root.panel.kind) {
+        case RolePanel.Coordinator:
+            return coordinatorPane.createObject(root);
+        case RolePanel.Tracker:
+            return trackerPane.createObject(root);
+        case RolePanel.User:
+            return userPane.createObject(root);
+        case RolePanel.Index:
+            return indexPane.createObject(root);
+        default:
+            return statisticsPane.createObject(root);
+        }
+    }
 
-    Repeater {
-        model: root.wasShown && root.panel.kind === RolePanel.Coordinator ? 1 : 0
+    function look() {
+        if (root.current && !root.pane)
+            root.pane = root.make();
+    }
+
+    onCurrentChanged: look()
+    Component.onCompleted: look()
+
+    Component {
+        id: coordinatorPane
         CoordinatorPane {
             anchors.fill: parent
             coordinator: root.panel as CoordinatorPanel
@@ -28,8 +48,8 @@ Item {
             onFailed: why => root.failed(why)
         }
     }
-    Repeater {
-        model: root.wasShown && root.panel.kind === RolePanel.Tracker ? 1 : 0
+    Component {
+        id: trackerPane
         TrackerPane {
             anchors.fill: parent
             tracker: root.panel as TrackerPanel
@@ -37,8 +57,8 @@ Item {
             onFailed: why => root.failed(why)
         }
     }
-    Repeater {
-        model: root.wasShown && root.panel.kind === RolePanel.User ? 1 : 0
+    Component {
+        id: userPane
         UserPane {
             anchors.fill: parent
             user: root.panel as UserPanel
@@ -46,8 +66,8 @@ Item {
             onFailed: why => root.failed(why)
         }
     }
-    Repeater {
-        model: root.wasShown && root.panel.kind === RolePanel.Index ? 1 : 0
+    Component {
+        id: indexPane
         IndexPane {
             anchors.fill: parent
             torrentIndex: root.panel as IndexPanel
@@ -55,8 +75,8 @@ Item {
             onFailed: why => root.failed(why)
         }
     }
-    Repeater {
-        model: root.wasShown && root.panel.kind === RolePanel.Statistics ? 1 : 0
+    Component {
+        id: statisticsPane
         StatisticsPane {
             anchors.fill: parent
             statistics: root.panel as StatisticsPanel
