@@ -1,12 +1,10 @@
 // The index server's addresses and rules. Items are those of the catalogue of hostile inputs.
 
 #include "net/httprequestreader.h"
+#include "support/filesizelimit.h"
 #include "support/runningindex.h"
 
 #include <QTest>
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace support;
 
@@ -23,25 +21,6 @@ bool has(const std::string &text, const std::string &part)
 {
     return text.find(part) != std::string::npos;
 }
-
-/// No file can be written while it lives: every write ends at the limit.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{10, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk &) = delete;
-    FullDisk &operator=(const FullDisk &) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 

@@ -1,15 +1,14 @@
 // Coordinator, trackers and statistics together: lists, counts, seed times, restarts.
 
 #include "net/coordinatorfile.h"
+#include "support/filesizelimit.h"
 #include "support/runningcoordinator.h"
 #include "support/runningtracker.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include <csignal>
 #include <fstream>
-#include <sys/resource.h>
 
 using namespace support;
 
@@ -58,25 +57,6 @@ std::string names(const std::vector<roles::ListedUser> &users)
         text += user.name + " ";
     return text;
 }
-
-/// No file can be written while it lives: every write ends at the limit.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{10, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk &) = delete;
-    FullDisk &operator=(const FullDisk &) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 

@@ -2,18 +2,18 @@
 // the catalogue of hostile inputs.
 
 #include "net/resumedata.h"
+#include "support/filesizelimit.h"
 #include "support/rawclient.h"
 #include "support/smallswarm.h"
 
 #include <QTest>
 
-#include <csignal>
 #include <fstream>
 #include <optional>
 #include <sys/mount.h>
-#include <sys/resource.h>
 
 using support::eventually;
+using support::FileSizeLimit;
 using support::ScriptedPeer;
 using support::ScriptedSeed;
 using support::SmallSwarm;
@@ -64,25 +64,6 @@ public:
 private:
     fs::path m_folder;
     bool m_mounted = false;
-};
-
-/// Files cannot grow beyond a size while it lives.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(std::uint64_t bytes)
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{bytes, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FileSizeLimit(const FileSizeLimit &) = delete;
-    FileSizeLimit &operator=(const FileSizeLimit &) = delete;
-
-private:
-    rlimit m_before{};
 };
 
 } // namespace

@@ -1,11 +1,10 @@
+#include "support/filesizelimit.h"
 #include "support/runningsystem.h"
 
 #include <QSignalSpy>
 #include <QTest>
 
-#include <csignal>
 #include <fstream>
-#include <sys/resource.h>
 
 using support::eventually;
 using support::RunningSystem;
@@ -49,25 +48,6 @@ std::vector<std::string> namesOf(const net::CoordinatorSnapshot &state)
         names.push_back(user.name);
     return names;
 }
-
-/// No file of this process grows beyond a few bytes while it lives.
-class FullDisk
-{
-public:
-    FullDisk()
-    {
-        std::signal(SIGXFSZ, SIG_IGN);
-        ::getrlimit(RLIMIT_FSIZE, &m_before);
-        const rlimit limit{10, m_before.rlim_max};
-        ::setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FullDisk() { ::setrlimit(RLIMIT_FSIZE, &m_before); }
-    FullDisk(const FullDisk &) = delete;
-    FullDisk &operator=(const FullDisk &) = delete;
-
-private:
-    rlimit m_before{};
-};
 
 } // namespace
 
@@ -260,7 +240,7 @@ private Q_SLOTS:
         net::UserHost &ana = system.addUser("ana");
         system.give("ana", "a.bin", fileSize, 1);
         {
-            const FullDisk disk;
+            const support::FullDisk disk;
             const std::string told = RunningSystem::tells(ana, "share a.bin");
             QVERIFY2(has(told, "index http://127.0.0.1:"), told.c_str());
         }
