@@ -57,39 +57,6 @@ bool SimWorld::runUntil(base::Time until)
     return !isOver();
 }
 
-/// Has the processor fetch what the occasions to come will look at, step by step, the nearest ones
-/// last: a large swarm does not fit into a cache, and each look would wait for memory.
-void SimWorld::foresee() const
-{
-    if (const Occasion *occasion = m_agenda.upcoming(12)) {
-        __builtin_prefetch(&m_peers[toNumber(occasion->peer)]);
-        if (occasion->kind == Occasion::Kind::Sent)
-            m_network.prefetch(occasion->peer);
-        else if (occasion->kind == Occasion::Kind::Delivery)
-            m_parcels.prefetch(occasion->parcel);
-        if (occasion->end.serial != 0)
-            m_network.prefetch(occasion->end);
-    }
-    if (const swarm::Peer *brain = upcomingBrain(9))
-        brain->prefetch();
-    if (const swarm::Peer *brain = upcomingBrain(6))
-        brain->prefetchSearch();
-    if (const swarm::Peer *brain = upcomingBrain(3)) {
-        const Occasion &occasion = *m_agenda.upcoming(3);
-        if (occasion.end.serial != 0)
-            brain->prefetch(occasion.end.link());
-        else if (occasion.kind == Occasion::Kind::Sent)
-            brain->prefetch(m_network.sendingOn(occasion.peer));
-    }
-}
-
-/// The brain of whom the occasion so far ahead befalls; null when that is not known.
-const swarm::Peer *SimWorld::upcomingBrain(std::size_t ahead) const
-{
-    const Occasion *occasion = m_agenda.upcoming(ahead);
-    return occasion == nullptr ? nullptr : m_peers[toNumber(occasion->peer)].brain.get();
-}
-
 void SimWorld::carryOut(const Occasion &occasion)
 {
     using Kind = Occasion::Kind;
@@ -344,32 +311,6 @@ void SimWorld::closeWire(PeerIndex by, WireEnd end)
     m_network.disconnect(end);
     m_agenda.push(m_now, Occasion::at(Occasion::Kind::LinkDown, by, end));
     m_agenda.push(m_now + latency, Occasion::at(Occasion::Kind::LinkDown, across, other));
-}
-
-/// The same for the receivers of one message.
-void SimWorld::foresee(std::span<const WireEnd> receivers, const wire::Message &message) const
-{
-    std::array<std::pair<const swarm::Peer *, base::LinkId>, foresight> brains{};
-    std::size_t count = 0;
-    for (const WireEnd end : receivers)
-        m_network.prefetch(end);
-    for (const WireEnd end : receivers) {
-        const swarm::Peer *brain
-            = m_network.hears(end) ? m_peers[toNumber(m_network.peerAt(end))].brain.get() : nullptr;
-        if (brain == nullptr)
-            continue;
-        brain->prefetch();
-        brains[count++] = {brain, end.link()};
-    }
-    const auto there = std::span(brains).first(count);
-    for (const auto &[brain, link] : there)
-        brain->prefetchSearch();
-    for (const auto &[brain, link] : there)
-        brain->prefetch(link);
-    if (const auto *have = std::get_if<wire::Have>(&message)) {
-        for (const auto &[brain, link] : there)
-            brain->prefetch(link, have->piece);
-    }
 }
 
 void SimWorld::deliver(std::uint32_t place)
