@@ -154,6 +154,7 @@ ApplicationWindow {
 
     footer: StatusLine {
         swarm: root.swarm
+        roles: root.roles
     }
 
     AboutBox {

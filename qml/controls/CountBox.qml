@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import Torrarium
 
 /// A labelled small number to type or step.
-RowLayout {
+ColumnLayout {
     id: root
 
     required property string label
@@ -15,7 +15,7 @@ RowLayout {
     /// The person changed the number.
     signal edited(int value)
 
-    spacing: Theme.small
+    spacing: Theme.tiny
 
     Text {
         text: root.label
@@ -26,7 +26,9 @@ RowLayout {
         id: box
         objectName: root.name
         implicitHeight: Theme.controlHeight
-        implicitWidth: Theme.fieldWidth * 0.6
+        implicitWidth: Theme.fieldWidth / 2
+        leftPadding: Theme.small
+        rightPadding: Theme.large + Theme.small
         font.pixelSize: Theme.bodyFont
         from: 1
         to: root.most
@@ -35,5 +37,38 @@ RowLayout {
         Accessible.role: Accessible.SpinBox
         Accessible.name: root.label
         onValueModified: root.edited(value)
+
+        contentItem: TextInput {
+            text: box.displayText
+            color: Theme.text
+            font: box.font
+            selectByMouse: true
+            selectionColor: Theme.accent
+            selectedTextColor: Theme.accentText
+            verticalAlignment: TextInput.AlignVCenter
+            validator: box.validator
+            inputMethodHints: Qt.ImhDigitsOnly
+        }
+        up.indicator: StepMark {
+            x: box.width - width
+            height: box.height / 2
+            text: "▴"
+            pressed: box.up.pressed
+            hovered: box.up.hovered
+        }
+        down.indicator: StepMark {
+            x: box.width - width
+            y: box.height / 2
+            height: box.height / 2
+            text: "▾"
+            pressed: box.down.pressed
+            hovered: box.down.hovered
+        }
+        background: Rectangle {
+            radius: Theme.radius
+            color: Theme.surface
+            border.width: box.activeFocus ? Theme.focusLine : Theme.hairline
+            border.color: box.activeFocus ? Theme.accent : Theme.strongBorder
+        }
     }
 }

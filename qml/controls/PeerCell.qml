@@ -20,21 +20,9 @@ DataCell {
     }
     spoken: column === 0 ? summary : info.header + ": " + display
 
-    Rectangle {
+    ShareBar {
         visible: root.info.bar
-        anchors.left: parent.left
-        anchors.leftMargin: Theme.small
-        anchors.verticalCenter: parent.verticalCenter
-        width: Math.max(0, root.width - 2 * Theme.small - 6 * Theme.digitWidth)
-        height: Theme.barHeight
-        radius: height / 2
-        color: Theme.dataEmpty
-
-        Rectangle {
-            width: root.share <= 0 ? 0 : Math.max(height, parent.width * root.share)
-            height: parent.height
-            radius: parent.radius
-            color: root.seed ? Theme.dataGreen : Theme.dataBlue
-        }
+        share: root.share
+        ink: root.seed ? Theme.dataGreen : Theme.dataBlue
     }
 }

@@ -1,3 +1,5 @@
+pragma ComponentBehavior: Bound
+
 import QtQuick
 import Torrarium
 import Torrarium.Models
@@ -16,6 +18,15 @@ DataTable {
         columns: root.rows.columns
         elastic: root.elastic
         room: root.width - 2 * Theme.hairline - Theme.scrollBarSize
+    }
+    cell: ShareCell {
+        id: shareCell
+        info: root.rows.columns[column]
+        marked: rowKey.length > 0 && rowKey === root.selectedKey
+
+        TapHandler {
+            onTapped: root.choose(shareCell.rowKey)
+        }
     }
     onSelected: key => root.selectedKey = key
 }

@@ -8,6 +8,7 @@ Rectangle {
     id: root
 
     required property SwarmController swarm
+    required property RolesController roles
 
     readonly property var phaseWords: ({
             [SwarmController.Idle]: qsTr("No swarm"),
@@ -45,6 +46,13 @@ Rectangle {
             objectName: "census"
             visible: root.swarm.shown
             text: root.swarm.facts.census
+            color: Theme.mutedText
+            font.pixelSize: Theme.smallFont
+        }
+        Text {
+            objectName: "rolesWords"
+            visible: root.roles.panels.length > 0
+            text: qsTr("Roles that live here: %1").arg(root.roles.panels.length)
             color: Theme.mutedText
             font.pixelSize: Theme.smallFont
         }

@@ -44,8 +44,8 @@ Rectangle {
             Layout.fillWidth: true
         }
         GridLayout {
-            columns: 2
-            columnSpacing: Theme.large
+            columns: 3
+            columnSpacing: Theme.small
             rowSpacing: Theme.tiny
             enabled: root.idle
 
@@ -65,7 +65,7 @@ Rectangle {
                     objectName: "role-" + modelData.role
                     text: modelData.word
                     checked: root.form.role === modelData.role
-                    Layout.columnSpan: index === 0 ? 2 : 1
+                    Layout.columnSpan: index === 0 ? 3 : 1
                     onToggled: if (checked) root.form.role = modelData.role
                 }
             }
@@ -100,6 +100,21 @@ Rectangle {
                 Layout.alignment: Qt.AlignTop
                 onEdited: text => root.form.key = text
             }
+            FinderRow {
+                visible: !root.listens
+                finder: root.roles.finder
+                Layout.columnSpan: 2
+                Layout.fillWidth: true
+                onChosen: address => root.form.coordinator = address
+            }
+            CheckMark {
+                objectName: "announceCheck"
+                visible: root.form.role === "coordinator"
+                text: qsTr("Announce it on this network (UDP multicast)")
+                checked: root.form.announces
+                Layout.columnSpan: 2
+                onToggled: root.form.announces = checked
+            }
             FormField {
                 name: "nameField"
                 visible: !root.system
@@ -117,16 +132,16 @@ Rectangle {
                 name: "folderField"
                 label: qsTr("Folder")
                 placeholder: root.system ? qsTr("a temporary one") : qsTr("of your account")
-                hint: qsTr("what the roles keep lies there")
+                hint: qsTr("for what the roles keep")
                 text: root.form.folder
                 Layout.fillWidth: true
                 Layout.preferredWidth: Theme.fieldWidth
                 Layout.alignment: Qt.AlignTop
                 onEdited: text => root.form.folder = text
             }
-            ColumnLayout {
+            RowLayout {
                 visible: root.system
-                spacing: Theme.small
+                spacing: Theme.medium
                 Layout.alignment: Qt.AlignTop
                 CountBox {
                     name: "usersBox"

@@ -15,7 +15,7 @@ public:
     /// Roles beyond Qt's own. Each column also has a role named by its key, from FirstColumnRole
     /// on.
     enum Role {
-        SortRole = Qt::UserRole, ///< what to compare, see Column::sortKey
+        SortRole = Qt::UserRole, ///< "sortKey": what to compare, see Column::sortKey
         KeyRole, ///< "rowKey": the row's key as text, empty where the rows have none
         FirstExtraRole, ///< what the subclass names
         FirstColumnRole = Qt::UserRole + 64,

@@ -75,7 +75,7 @@ constexpr std::array<Column<SharedTorrentEntry>, 6> torrents{{
     {"downloads", HEADER("Downloads"), "", HEADER("Users that download it"), CellKind::Number, 11,
      [](const SharedTorrentEntry &t) { return countText(t.downloads); },
      [](const SharedTorrentEntry &t) { return QVariant(t.downloads); }},
-    {"infoHash", HEADER("Info-hash"), "", HEADER("What the network calls it"), CellKind::Words, 42,
+    {"infoHash", HEADER("Info-hash"), "", HEADER("What the network calls it"), CellKind::Words, 20,
      [](const SharedTorrentEntry &t) { return t.infoHash; },
      [](const SharedTorrentEntry &t) { return QVariant(t.infoHash); }},
 }};

@@ -5,14 +5,17 @@
 namespace models {
 
 CoordinatorPanel::CoordinatorPanel(net::CoordinatorOptions options, const QString &name,
-                                   QObject *parent)
+                                   Reach reach, QObject *parent)
     : RolePanel(Kind::Coordinator, name, parent)
     , m_options(std::move(options))
+    , m_reach(reach)
     , m_trackers(trackerColumns())
     , m_users(memberUserColumns())
     , m_torrents(sharedTorrentColumns())
     , m_host(this, [this](const net::CoordinatorSnapshot &snapshot) { show(snapshot); })
 {
+    if (m_reach == Reach::Announced)
+        connect(this, &RolePanel::started, this, &CoordinatorPanel::announce);
 }
 
 QString CoordinatorPanel::status() const
@@ -61,6 +64,25 @@ void CoordinatorPanel::start()
         [options = m_options] { return std::make_unique<net::CoordinatorHost>(options); });
 }
 
+/// Its epoch tells a coordinator that came back from another one.
+void CoordinatorPanel::announce()
+{
+    m_host.thread().ask(
+        [](std::unique_ptr<net::CoordinatorHost> &host) {
+            std::optional<net::FoundCoordinator> self;
+            if (host && host->endpoint())
+                self = {*host->endpoint(), host->wantsKey(), host->epoch()};
+            return self;
+        },
+        [this](const std::optional<net::FoundCoordinator> &self) {
+            if (!self)
+                return;
+            const auto started = m_announcer.start(*self);
+            if (!started && !self->endpoint.isLoopback())
+                screen()->print(QString::fromStdString(started.error().text()));
+        });
+}
+
 void CoordinatorPanel::printTrackers()
 {
     if (m_host.shown().trackers.empty())
@@ -76,6 +98,7 @@ void CoordinatorPanel::quit()
     // It comes back where it was, also when the system had picked the port.
     if (const auto where = base::Endpoint::parse(m_host.shown().address))
         m_options.control.listen = *where;
+    m_announcer.stop();
     stop();
     screen()->print(tr("the coordinator ends"));
 }

@@ -4,6 +4,7 @@
 #include "models/hostslot.h"
 #include "models/livetable.h"
 #include "net/coordinatorhost.h"
+#include "net/lanannouncer.h"
 
 namespace models {
 
@@ -25,7 +26,13 @@ class CoordinatorPanel : public models::RolePanel
     Q_PROPERTY(models::SortedTable *users READ users CONSTANT)
     Q_PROPERTY(models::SortedTable *torrents READ torrents CONSTANT)
 public:
-    CoordinatorPanel(net::CoordinatorOptions options, const QString &name,
+    /// How roles find it.
+    enum class Reach : std::uint8_t {
+        ByAddress,
+        Announced, ///< also by multicast, on the network it listens on
+    };
+
+    CoordinatorPanel(net::CoordinatorOptions options, const QString &name, Reach reach,
                      QObject *parent = nullptr);
 
     [[nodiscard]] bool isOnline() const override { return m_host.shown().isRunning; }
@@ -65,9 +72,12 @@ public:
     Q_INVOKABLE void setAnnouncements(const QString &bottom, const QString &right);
 
 private:
+    void announce();
     void show(const net::CoordinatorSnapshot &snapshot);
 
     net::CoordinatorOptions m_options;
+    Reach m_reach;
+    net::LanAnnouncer m_announcer;
     LiveTable<TrackerEntry> m_trackers;
     LiveTable<MemberUserEntry> m_users;
     LiveTable<SharedTorrentEntry> m_torrents;

@@ -47,7 +47,7 @@ constexpr std::array<Column<IndexedTorrentEntry>, 6> columns{{
     {"peers", HEADER("Peers"), "", HEADER("Clients that lack something of it"), CellKind::Number, 8,
      [](const IndexedTorrentEntry &t) { return countText(t.peers); },
      [](const IndexedTorrentEntry &t) { return countKey(t.peers); }},
-    {"infoHash", HEADER("Info-hash"), "", HEADER("What the network calls it"), CellKind::Words, 42,
+    {"infoHash", HEADER("Info-hash"), "", HEADER("What the network calls it"), CellKind::Words, 18,
      [](const IndexedTorrentEntry &t) { return t.infoHash; },
      [](const IndexedTorrentEntry &t) { return QVariant(t.infoHash); }},
 }};

@@ -103,6 +103,7 @@ RoleOrder RoleForm::order() const
     order.coordinator = readAddress(m_coordinator).value_or(base::Endpoint{});
     order.name = (m_name.isEmpty() ? nameDefault() : m_name).toStdString();
     order.key = m_key.toStdString();
+    order.announces = m_announces;
     order.trackers = std::clamp(m_trackers, 1, mostTrackers);
     order.users = std::clamp(m_users, 1, mostUsers);
     const QUrl url(m_folder);

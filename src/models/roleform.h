@@ -19,6 +19,7 @@ class RoleForm : public QObject
     Q_PROPERTY(QString name MEMBER m_name NOTIFY changed)
     Q_PROPERTY(QString key MEMBER m_key NOTIFY changed)
     Q_PROPERTY(QString folder MEMBER m_folder NOTIFY changed)
+    Q_PROPERTY(bool announces MEMBER m_announces NOTIFY changed)
     Q_PROPERTY(int trackers MEMBER m_trackers NOTIFY changed)
     Q_PROPERTY(int users MEMBER m_users NOTIFY changed)
     Q_PROPERTY(QString nameDefault READ nameDefault NOTIFY changed)
@@ -61,6 +62,7 @@ private:
     QString m_name;
     QString m_key;
     QString m_folder;
+    bool m_announces = false;
     int m_trackers = 2;
     int m_users = 3;
 };

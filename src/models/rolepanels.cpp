@@ -42,7 +42,10 @@ std::unique_ptr<RolePanel> makeCoordinator(const RoleOrder &order)
         options.control.joinKey = net::randomHex(generatedKeyBytes);
     if (!order.folder.empty())
         options.stateFile = order.folder / "coordinator.json";
-    return std::make_unique<CoordinatorPanel>(options, QString::fromStdString(order.name));
+    const auto reach = order.announces || order.coordinator.isLoopback()
+        ? CoordinatorPanel::Reach::Announced
+        : CoordinatorPanel::Reach::ByAddress;
+    return std::make_unique<CoordinatorPanel>(options, QString::fromStdString(order.name), reach);
 }
 
 std::unique_ptr<RolePanel> makeTracker(const RoleOrder &order)

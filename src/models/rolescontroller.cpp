@@ -53,6 +53,7 @@ void RolesController::start()
     if (!m_form.isValid() || m_phase != Phase::Idle)
         return;
     dismissError();
+    m_finder.stop();
     RoleOrder order = m_form.order();
     if (!findFolder(order))
         return;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/coordinatorfinder.h"
 #include "models/roleform.h"
 #include "models/rolepanel.h"
 
@@ -24,6 +25,7 @@ class RolesController : public QObject
     QML_ELEMENT
     QML_UNCREATABLE("the program makes it")
     Q_PROPERTY(models::RoleForm *form READ form CONSTANT)
+    Q_PROPERTY(models::CoordinatorFinder *finder READ finder CONSTANT)
     Q_PROPERTY(QVariantList panels READ panels NOTIFY panelsChanged)
     Q_PROPERTY(int current READ current WRITE setCurrent NOTIFY currentChanged)
     Q_PROPERTY(Phase phase READ phase NOTIFY phaseChanged)
@@ -45,6 +47,8 @@ public:
     ~RolesController() override;
 
     [[nodiscard]] RoleForm *form() { return &m_form; }
+    /// Of coordinators that announce themselves on this network.
+    [[nodiscard]] CoordinatorFinder *finder() { return &m_finder; }
     /// A RolePanel a live role, the coordinator first.
     [[nodiscard]] QVariantList panels() const;
     /// The panel that is shown.
@@ -81,6 +85,7 @@ private:
     [[nodiscard]] bool findFolder(RoleOrder &order);
 
     RoleForm m_form;
+    CoordinatorFinder m_finder;
     QString m_dataFolder;
     QString m_cacheFolder;
     std::unique_ptr<QTemporaryDir> m_temporary;

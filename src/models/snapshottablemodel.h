@@ -96,6 +96,7 @@ public:
     [[nodiscard]] QHash<int, QByteArray> roleNames() const override
     {
         QHash<int, QByteArray> names = QAbstractTableModel::roleNames();
+        names.insert(SortRole, "sortKey");
         names.insert(KeyRole, "rowKey");
         for (std::size_t i = 0; i < m_columns.size(); ++i)
             names.insert(FirstColumnRole + static_cast<int>(i), m_columns[i].key);

@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::array<Column<ListedUserEntry>, 3> users{{
     {"name", HEADER("Name"), "", HEADER("Of a client that is no user's: its address"),
-     CellKind::Words, 14, [](const ListedUserEntry &e) { return e.keyText(); },
+     CellKind::Words, 9, [](const ListedUserEntry &e) { return e.keyText(); },
      [](const ListedUserEntry &e) { return QVariant(e.keyText()); }},
     {"seeds", HEADER("Seeds"), "", HEADER("Torrents it has whole"), CellKind::Number, 7,
      [](const ListedUserEntry &e) { return QString::number(e.user.seeds); },

@@ -13,14 +13,13 @@ namespace {
 #define HEADER(text) QT_TRANSLATE_NOOP("Column", text)
 
 constexpr std::array<Column<UserTorrentEntry>, 9> columns{{
-    {"name", HEADER("Torrent"), "", HEADER("Name of the file or folder"), CellKind::Words, 22,
+    {"name", HEADER("Torrent"), "", HEADER("Name of the file or folder"), CellKind::Words, 18,
      [](const UserTorrentEntry &t) { return t.name; },
      [](const UserTorrentEntry &t) { return QVariant(t.name); }},
-    {"state", HEADER("State"), "", HEADER("What the user does with it"), CellKind::Words, 14,
+    {"state", HEADER("State"), "", HEADER("What the user does with it"), CellKind::Words, 12,
      [](const UserTorrentEntry &t) { return t.state; },
      [](const UserTorrentEntry &t) { return QVariant(t.state); }},
-    {"progress", HEADER("Has"), "", HEADER("Pieces that are here and verified"), CellKind::Number,
-     7,
+    {"progress", HEADER("Has"), "", HEADER("Pieces that are here and verified"), CellKind::Bar, 14,
      [](const UserTorrentEntry &t) {
          return t.infoHash.isEmpty() ? QStringLiteral("–") : shareText(t.progress);
      },

@@ -1,5 +1,6 @@
 #include "support/window/rolesrig.h"
 
+#include <QProcess>
 #include <QtTest/QTest>
 
 using models::RolesController;
@@ -40,6 +41,7 @@ private Q_SLOTS:
     void theIndexSearchesItsList();
     void oneRoleAloneOpensItsPanel();
     void whatIsWrongIsSaidBesideTheField();
+    void theCommandLineOpensARole();
 };
 
 void RolesWindowTest::aFileGoesFromUserToUserByTheirButtons()
@@ -308,6 +310,37 @@ void RolesWindowTest::whatIsWrongIsSaidBesideTheField()
     QCOMPARE(rig.roles().phase(), Phase::Idle);
     QVERIFY(rig.find(QStringLiteral("roleError")) != nullptr);
     QCOMPARE(rig.warnings(), QStringList());
+}
+
+/// With settings and data of its own.
+void RolesWindowTest::theCommandLineOpensARole()
+{
+    const support::Sandbox sandbox;
+    const QString folder = QString::fromStdString(sandbox.path().string());
+    const auto run = [&](const QStringList &arguments) {
+        QProcess window;
+        QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+        environment.insert(QStringLiteral("XDG_CONFIG_HOME"), folder);
+        environment.insert(QStringLiteral("XDG_CACHE_HOME"), folder);
+        environment.insert(QStringLiteral("XDG_DATA_HOME"), folder);
+        window.setProcessEnvironment(environment);
+        window.start(qEnvironmentVariable("TORRARIUM_PROGRAM"), arguments);
+        return window.waitForFinished(patience) ? window.exitCode() : -1;
+    };
+    const QString picture = folder + QStringLiteral("/role.png");
+    const QString key = folder + QStringLiteral("/room.key");
+    support::writeText(key, "a secret of this room\n");
+    QCOMPARE(
+        run({QStringLiteral("--role"), QStringLiteral("system"), QStringLiteral("--coordinator"),
+             QStringLiteral("127.0.0.1:0"), QStringLiteral("--users"), QStringLiteral("2"),
+             QStringLiteral("--key-file"), key, QStringLiteral("--screenshot"), picture}),
+        0);
+    QVERIFY(!QImage(picture).isNull());
+    QCOMPARE(run({QStringLiteral("--role"), QStringLiteral("king")}), 2);
+    QCOMPARE(run({QStringLiteral("--name"), QStringLiteral("ana")}), 2);
+    QCOMPARE(run({QStringLiteral("--role"), QStringLiteral("user"), QStringLiteral("--key-file"),
+                  QStringLiteral("/nowhere.key")}),
+             2);
 }
 
 int main(int argc, char **argv)

@@ -21,6 +21,7 @@ private Q_SLOTS:
         QCOMPARE(order.users, 3);
         QCOMPARE(order.trackers, 2);
         QVERIFY(order.folder.empty());
+        QVERIFY(!order.announces);
     }
 
     void takesTheUsualPortWhenNoneIsTyped()

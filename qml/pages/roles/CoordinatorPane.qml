@@ -150,6 +150,7 @@ RolePane {
         objectName: "coordinatorUserList"
         title: qsTr("Users")
         rows: root.coordinator.users
+        elastic: "state"
         settings: root.settings
         emptyText: qsTr("No user is connected.")
         Layout.fillWidth: true

@@ -132,13 +132,26 @@ ColumnLayout {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
             }
-            Text {
-                objectName: "userLimits"
-                text: root.user.limits + " · " + root.user.folder
-                color: Theme.mutedText
-                font.pixelSize: Theme.smallFont
-                elide: Text.ElideMiddle
+            RowLayout {
+                spacing: Theme.small
                 Layout.fillWidth: true
+
+                Text {
+                    objectName: "userLimits"
+                    text: root.user.limits
+                    color: Theme.mutedText
+                    font.pixelSize: Theme.smallFont
+                    elide: Text.ElideRight
+                    Layout.fillWidth: true
+                }
+                PushButton {
+                    objectName: "openFolder"
+                    compact: true
+                    icon.source: "qrc:/torrarium/icons/folder.svg"
+                    text: qsTr("Open the folder")
+                    tip: root.user.folder
+                    onClicked: Qt.openUrlExternally("file://" + root.user.folder)
+                }
             }
         }
         Announcement {
