@@ -182,6 +182,14 @@ Rectangle {
                 text: qsTr("Show what runs")
                 onClicked: root.rolesWanted()
             }
+            Text {
+                objectName: "reachNote"
+                text: root.form.reach
+                color: Theme.mutedText
+                font.pixelSize: Theme.smallFont
+                wrapMode: Text.Wrap
+                Layout.fillWidth: true
+            }
         }
     }
 }

@@ -24,11 +24,15 @@ public:
     }
     ~HostThread()
     {
-        // Hosts hold sockets and timers: they end in their own thread.
+        // Hosts hold sockets and timers: they end in their own thread, after what was asked before.
         QMetaObject::invokeMethod(
-            m_desk, [this] { m_host.reset(); }, Qt::QueuedConnection);
+            m_desk,
+            [this] {
+                m_host.reset();
+                m_thread.quit();
+            },
+            Qt::QueuedConnection);
         m_desk->deleteLater();
-        m_thread.quit();
         m_thread.wait();
     }
     HostThread(const HostThread &) = delete;

@@ -91,6 +91,16 @@ QString RoleForm::keyError() const
     return {};
 }
 
+QString RoleForm::reach() const
+{
+    const auto address = readAddress(m_coordinator);
+    if (!address || !coordinatorError().isEmpty())
+        return {};
+    return address->isLoopback()
+        ? tr("Reached from this machine only.")
+        : tr("Reached from the network of %1.").arg(QString::fromStdString(address->addressText()));
+}
+
 bool RoleForm::isValid() const
 {
     return coordinatorError().isEmpty() && nameError().isEmpty() && keyError().isEmpty();

@@ -26,6 +26,7 @@ class RoleForm : public QObject
     Q_PROPERTY(QString coordinatorError READ coordinatorError NOTIFY changed)
     Q_PROPERTY(QString nameError READ nameError NOTIFY changed)
     Q_PROPERTY(QString keyError READ keyError NOTIFY changed)
+    Q_PROPERTY(QString reach READ reach NOTIFY changed)
     Q_PROPERTY(bool valid READ isValid NOTIFY changed)
     Q_PROPERTY(int mostTrackers MEMBER mostTrackers CONSTANT)
     Q_PROPERTY(int mostUsers MEMBER mostUsers CONSTANT)
@@ -46,6 +47,8 @@ public:
     [[nodiscard]] QString coordinatorError() const;
     [[nodiscard]] QString nameError() const;
     [[nodiscard]] QString keyError() const;
+    /// Who will be able to reach what is started; empty while the address is wrong.
+    [[nodiscard]] QString reach() const;
     [[nodiscard]] bool isValid() const;
     /// What is asked for; the form must be valid. An empty folder stays empty: the controller
     /// chooses.

@@ -5,6 +5,7 @@
 #include "models/statisticspanel.h"
 #include "models/trackerpanel.h"
 #include "models/userpanel.h"
+#include "net/address.h"
 #include "net/controlproof.h"
 
 #include <fmt/format.h>
@@ -17,11 +18,10 @@ using Role = RoleOrder::Role;
 
 constexpr int generatedKeyBytes = 16;
 
-/// Any free port, reachable from where the coordinator is.
+/// Any free port, on the network that the coordinator is reached by and no other.
 base::Endpoint listenFor(const RoleOrder &order)
 {
-    return order.coordinator.isLoopback() ? base::Endpoint::fromV4(0x7f000001, 0)
-                                          : base::Endpoint::fromV4(0, 0);
+    return net::addressTowards(order.coordinator);
 }
 
 net::ControlClientOptions controlOf(const RoleOrder &order)

@@ -31,6 +31,7 @@ private Q_SLOTS:
         form.setProperty("coordinator", QStringLiteral(" 10.0.0.1 "));
         QVERIFY(form.isValid());
         QCOMPARE(form.order().coordinator.text(), std::string("10.0.0.1:7420"));
+        QVERIFY(form.reach().contains(QStringLiteral("10.0.0.1")));
     }
 
     void refusesAnAddressItCannotUse_data()
