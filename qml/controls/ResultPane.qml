@@ -78,6 +78,16 @@ PaneFrame {
             Layout.preferredWidth: Theme.fieldWidth
             onActivated: index => root.results.along = index
         }
+        PickList {
+            objectName: root.objectName + "Theory"
+            visible: root.results.hasTheory
+            label: qsTr("Theory")
+            model: [qsTr("Without theory"), qsTr("With theory")]
+            currentIndex: root.results.theory ? 1 : 0
+            Layout.fillWidth: true
+            Layout.preferredWidth: Theme.fieldWidth
+            onActivated: index => root.results.theory = index === 1
+        }
     }
 
     PlotItem {

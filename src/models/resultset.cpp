@@ -1,5 +1,7 @@
 #include "models/resultset.h"
 
+#include "core/lab/overlay.h"
+#include "core/lab/plotplaces.h"
 #include "core/lab/resulttables.h"
 #include "models/plotfile.h"
 
@@ -158,7 +160,11 @@ void ResultSet::setGroup(int group)
 
 int ResultSet::along() const
 {
-    return std::max(0, static_cast<int>(axes().indexOf(qt(m_choice.along))));
+    if (!m_outcome)
+        return 0;
+    const lab::Sweep &sweep = m_outcome->experiment.sweep();
+    const lab::Axis *axis = lab::axisAlong(sweep, m_choice.along);
+    return axis == nullptr ? 0 : static_cast<int>(axis - sweep.axes.data());
 }
 
 void ResultSet::setAlong(int axis)
@@ -168,6 +174,19 @@ void ResultSet::setAlong(int axis)
         return;
     m_choice.along = paths[axis].toStdString();
     refresh();
+}
+
+void ResultSet::setTheory(bool shown)
+{
+    if (shown == m_choice.theory)
+        return;
+    m_choice.theory = shown;
+    refresh();
+}
+
+bool ResultSet::hasTheory() const
+{
+    return m_outcome && !lab::overlayOf(m_outcome->results, m_choice).empty();
 }
 
 QString ResultSet::meaning() const

@@ -32,6 +32,8 @@ class ResultSet : public QObject
     Q_PROPERTY(int metric READ metric WRITE setMetric NOTIFY changed)
     Q_PROPERTY(int group READ group WRITE setGroup NOTIFY changed)
     Q_PROPERTY(int along READ along WRITE setAlong NOTIFY changed)
+    Q_PROPERTY(bool theory READ theory WRITE setTheory NOTIFY changed)
+    Q_PROPERTY(bool hasTheory READ hasTheory NOTIFY changed)
     Q_PROPERTY(QString meaning READ meaning NOTIFY changed)
     Q_PROPERTY(models::PlotFigure figure READ figure NOTIFY changed)
 public:
@@ -61,6 +63,11 @@ public:
     void setGroup(int group);
     [[nodiscard]] int along() const;
     void setAlong(int axis);
+    /// Whether what the scenario's theories say is drawn.
+    [[nodiscard]] bool theory() const { return m_choice.theory; }
+    void setTheory(bool shown);
+    /// Whether a theory of the scenario says something about what is drawn.
+    [[nodiscard]] bool hasTheory() const;
     /// What the metric means, in a sentence.
     [[nodiscard]] QString meaning() const;
     [[nodiscard]] PlotFigure figure() const { return m_figure; }

@@ -5,6 +5,8 @@
 #include <QProcess>
 #include <QtTest/QTest>
 
+#include <algorithm>
+
 using Phase = models::ExperimentController::Phase;
 using support::Sandbox;
 using support::WindowRig;
@@ -63,6 +65,7 @@ class ExperimentWindowTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void aSweepRunsFromFileToChartAndExports();
+    void theoryIsDrawnOverResultsUntilItIsPutAway();
     void whatIsWrongIsSaidBesideTheButton();
     void anExperimentPausesAndStops();
     void resultsOfTheCommandLineAreOpenedAndPlayed();
@@ -107,6 +110,39 @@ void ExperimentWindowTest::aSweepRunsFromFileToChartAndExports()
     const QByteArray exported = contentOf(numbers);
     QVERIFY(exported.count('\n') > 6);
     QCOMPARE(exported, contentOf(folder + QStringLiteral("/trials.csv")));
+    QCOMPARE(rig.warnings(), QStringList());
+}
+
+void ExperimentWindowTest::theoryIsDrawnOverResultsUntilItIsPutAway()
+{
+    const Sandbox sandbox;
+    WindowRig rig;
+    rig.click(QStringLiteral("rail-experiment"));
+    const QByteArray theory = R"([[theory]]
+name = "swarm"
+metric = "completion-mean"
+with = { N = "group[crowd].count", F = "content.size", u_s = "group[seeds].up", u = "group[crowd].up", d = 0 }
+)";
+    rig.experiment().form()->open(
+        QUrl::fromLocalFile(put(sandbox, "crowd.toml", scenario + theory)));
+    QVERIFY(rig.type(QStringLiteral("parameter-group[crowd].count"), QStringLiteral("[2, 4]")));
+    QVERIFY(rig.click(QStringLiteral("runExperiment")));
+    QTRY_COMPARE(rig.experiment().phase(), Phase::Finished);
+    QVERIFY(rig.click(QStringLiteral("rail-results")));
+
+    const auto theories = [&] {
+        return std::ranges::count(rig.experiment().results()->figure().plot.series,
+                                  lab::PlotSeries::Shape::Theory, &lab::PlotSeries::shape);
+    };
+    QCOMPARE(theories(), 1);
+    QQuickItem *choice = rig.find(QStringLiteral("resultsTheory"));
+    QVERIFY(choice != nullptr);
+    QCOMPARE(choice->property("displayText").toString(), QStringLiteral("With theory"));
+    QVERIFY(QMetaObject::invokeMethod(choice, "activated", Q_ARG(int, 0)));
+    QCOMPARE(theories(), 0);
+    QCOMPARE(choice->property("displayText").toString(), QStringLiteral("Without theory"));
+    rig.experiment().results()->setMetric(rig.experiment().results()->metric() + 1);
+    QVERIFY(rig.find(QStringLiteral("resultsTheory")) == nullptr);
     QCOMPARE(rig.warnings(), QStringList());
 }
 

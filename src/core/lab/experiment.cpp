@@ -76,16 +76,18 @@ base::Expected<Experiment> Experiment::parse(std::string text, const std::string
     return experiment;
 }
 
-base::Expected<void> Experiment::checkSettings(const std::string &file) const
+base::Expected<void> Experiment::checkSettings(const std::string &file)
 {
     const auto root = parseToml(m_text, file);
     if (!root)
         return tl::unexpected(root.error());
     for (std::size_t i = 0; i < sweep().settingCount(); ++i) {
         const Setting setting = sweep().setting(i);
-        const auto scenario = scenarioWith(*root, setting);
-        if (scenario)
+        auto scenario = scenarioWith(*root, setting);
+        if (scenario) {
+            m_theories.push_back(std::move(scenario->theories));
             continue;
+        }
         std::string values;
         for (const Assignment &assignment : setting)
             values += fmt::format("{}{} = {}", values.empty() ? "" : ", ", assignment.path,

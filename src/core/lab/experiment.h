@@ -33,15 +33,21 @@ public:
     [[nodiscard]] const Scenario &scenario() const { return m_scenario; }
     [[nodiscard]] const Sweep &sweep() const { return m_scenario.sweep; }
     [[nodiscard]] const std::vector<Trial> &trials() const { return m_trials; }
+    /// What the scenario's theories say under a setting; as many for each.
+    [[nodiscard]] const std::vector<TheoryUse> &theoriesOf(std::size_t setting) const
+    {
+        return m_theories[setting];
+    }
     /// What a trial runs.
     [[nodiscard]] base::Expected<Scenario> scenarioOf(const Trial &trial) const;
 
 private:
-    [[nodiscard]] base::Expected<void> checkSettings(const std::string &file) const;
+    [[nodiscard]] base::Expected<void> checkSettings(const std::string &file);
 
     std::string m_text;
     Scenario m_scenario;
     std::vector<Trial> m_trials;
+    std::vector<std::vector<TheoryUse>> m_theories; ///< by setting
 };
 
 } // namespace lab

@@ -52,6 +52,14 @@ std::string cell(std::string_view text, bool isHead, bool isWord)
     return fmt::format("<{0}{1}>{2}</{0}>", tag, isWord ? " class=\"word\"" : "", escaped(text));
 }
 
+/// Besides those that every report has, it has what a theory of the scenario predicts.
+bool isReported(const ExperimentResults &results, std::string_view metric)
+{
+    const auto &theories = results.experiment().scenario().theories;
+    return std::ranges::find(reportedMetrics, metric) != std::end(reportedMetrics)
+        || std::ranges::find(theories, metric, &TheoryUse::metric) != theories.end();
+}
+
 std::string spanOf(const std::optional<Interval> &interval)
 {
     return interval ? fmt::format("{:.5g} to {:.5g}", interval->low, interval->high) : "";
@@ -69,7 +77,7 @@ std::string summaryTable(const ExperimentResults &results)
         text += cell(head, true, false);
     text += "</tr>\n";
     for (const SummaryRow &row : results.summary()) {
-        if (std::ranges::find(reportedMetrics, row.metric) == std::end(reportedMetrics))
+        if (!isReported(results, row.metric))
             continue;
         const Statistic &s = row.statistic;
         text += "<tr>";
@@ -114,8 +122,11 @@ torrarium verify .                                        # some trials, compare
 std::vector<ReportPlot> reportPlots(const ExperimentResults &results)
 {
     std::vector<ReportPlot> plots;
-    for (const std::string_view metric : reportedMetrics)
-        plots.push_back({std::string(metric), plotOf(results, {.metric = std::string(metric)})});
+    for (const Metric &metric : metrics()) {
+        const std::string name(metric.name);
+        if (isReported(results, name))
+            plots.push_back({name, plotOf(results, {.metric = name})});
+    }
     plots.push_back({"completion-ecdf", plotOf(results, {.kind = PlotChoice::Kind::PeersEcdf})});
     std::erase_if(plots, [](const ReportPlot &each) { return each.plot.series.empty(); });
     return plots;

@@ -9,7 +9,8 @@
 
 namespace lab {
 
-/// The metrics a report shows, as plots and in its table.
+/// The metrics every report shows, as plots and in its table; those that a theory of the scenario
+/// predicts come to them.
 inline constexpr std::string_view reportedMetrics[] = {
     "completion-mean", "first-piece-mean", "waiting-mean",        "share-ratio-mean",
     "fairness",        "uplink-use",       "entropy-of-interest", "announces",

@@ -1,10 +1,12 @@
 #include "core/lab/resultplots.h"
 
+#include "core/lab/overlay.h"
+#include "core/lab/plotplaces.h"
+
 #include <algorithm>
-#include <charconv>
 #include <fmt/format.h>
+#include <iterator>
 #include <map>
-#include <optional>
 
 namespace lab {
 
@@ -12,90 +14,6 @@ namespace {
 
 using Kind = PlotChoice::Kind;
 using Shape = PlotSeries::Shape;
-
-/// A swept value as a number: 4 of 4 and of "4 MB", whose unit stands beside it.
-struct Quantity {
-    double number = 0;
-    std::string unit;
-};
-
-/// Nothing for a word.
-std::optional<Quantity> quantityOf(const Value &value)
-{
-    const std::string text = textOf(value);
-    Quantity quantity;
-    const auto [end, fault]
-        = std::from_chars(text.data(), text.data() + text.size(), quantity.number);
-    if (fault != std::errc())
-        return std::nullopt;
-    quantity.unit = std::string_view(end, text.data() + text.size());
-    quantity.unit.erase(0, quantity.unit.find_first_not_of(' '));
-    return quantity;
-}
-
-const Axis *axisAlong(const Sweep &sweep, const std::string &path)
-{
-    const auto at = std::ranges::find(sweep.axes, path, &Axis::path);
-    if (at != sweep.axes.end())
-        return &*at;
-    return sweep.axes.empty() ? nullptr : &sweep.axes.front();
-}
-
-/// Where settings stand along x: at their numbers when all have one unit, or side by side.
-class Places
-{
-public:
-    explicit Places(const Axis *axis)
-    {
-        if (axis == nullptr) {
-            m_axis.categories = {""};
-            return;
-        }
-        m_axis.label = axis->path;
-        const auto first = quantityOf(axis->values.front());
-        const bool numeric = std::ranges::all_of(axis->values, [&](const Value &value) {
-            const auto quantity = quantityOf(value);
-            return first && quantity && quantity->unit == first->unit;
-        });
-        if (numeric && !first->unit.empty())
-            m_axis.label += fmt::format(" [{}]", first->unit);
-        for (const Value &value : axis->values) {
-            if (!numeric)
-                m_axis.categories.push_back(textOf(value));
-        }
-    }
-
-    [[nodiscard]] double of(const Value &value) const
-    {
-        if (m_axis.categories.empty())
-            return quantityOf(value)->number;
-        return static_cast<double>(std::ranges::find(m_axis.categories, textOf(value))
-                                   - m_axis.categories.begin());
-    }
-    [[nodiscard]] const PlotAxis &axis() const { return m_axis; }
-
-private:
-    PlotAxis m_axis;
-};
-
-/// A setting without the key along x: what its series is called.
-std::string seriesName(const Setting &setting, const Axis *along, std::string_view otherwise)
-{
-    std::string name;
-    for (const Assignment &each : setting) {
-        if (along != nullptr && each.path == along->path)
-            continue;
-        name += fmt::format("{}{} {}", name.empty() ? "" : ", ", each.path, textOf(each.value));
-    }
-    return name.empty() ? std::string(otherwise) : name;
-}
-
-double placeOf(const Setting &setting, const Axis *along, const Places &places)
-{
-    if (along == nullptr)
-        return 0;
-    return places.of(std::ranges::find(setting, along->path, &Assignment::path)->value);
-}
 
 std::vector<double> valuesOf(const ExperimentResults &results, std::uint32_t setting,
                              const PlotChoice &choice)
@@ -208,7 +126,7 @@ void addAlong(Plot &plot, const ExperimentResults &results, const PlotChoice &ch
               const Axis *along)
 {
     const Sweep &sweep = results.experiment().sweep();
-    const Places places(along);
+    const PlotPlaces places(along);
     plot.x = places.axis();
     const Shape shape = choice.kind == Kind::Means ? Shape::Line
         : choice.kind == Kind::Boxes               ? Shape::Boxes
@@ -220,11 +138,13 @@ void addAlong(Plot &plot, const ExperimentResults &results, const PlotChoice &ch
         const auto [at, isNew] = numbers.try_emplace(name, plot.series.size());
         if (isNew)
             plot.series.push_back({.name = name, .shape = shape});
-        addPoints(plot.series[at->second], placeOf(setting, along, places),
-                  valuesOf(results, number, choice), choice.kind);
+        addPoints(plot.series[at->second], places.of(setting), valuesOf(results, number, choice),
+                  choice.kind);
     }
     for (PlotSeries &series : plot.series)
         std::ranges::stable_sort(series.points, {}, &PlotPoint::x);
+    if (choice.theory)
+        std::ranges::move(overlayOf(results, choice), std::back_inserter(plot.series));
 }
 
 } // namespace

@@ -21,9 +21,11 @@ struct PlotChoice {
     Kind kind = Kind::Means;
     std::string metric = "completion-mean"; ///< a name of metrics(); not for PeersEcdf
     std::string group = "all";
-    /// Path of the swept key along x; empty = the first one, as is one that is not swept. The other
-    /// keys tell the series apart.
+    /// Path of the swept key along x; when it is empty or not swept the first one with numbers is
+    /// taken. The other keys tell the series apart.
     std::string along{};
+    /// With what the scenario's theories say of the metric (overlay.h).
+    bool theory = true;
 };
 
 /// The plot of an experiment's results so far. Without a sweep its one setting stands alone.

@@ -7,6 +7,7 @@
 #include "core/lab/scenarioreader.h"
 #include "core/lab/setupcheck.h"
 #include "core/lab/sweepreader.h"
+#include "core/lab/theoryreader.h"
 
 #include <fmt/format.h>
 
@@ -100,7 +101,7 @@ void readMeasure(TomlTable table, Scenario &scenario)
     table.refuseOthers();
 }
 
-Scenario read(TomlTable file)
+Scenario read(TomlTable file, const toml::table &root)
 {
     Scenario scenario;
     readVersion(file);
@@ -121,6 +122,7 @@ Scenario read(TomlTable file)
     scenario.events = readEvents(file, scenario.setup);
     scenario.sweep = readSweep(file.table("sweep"));
     readMeasure(file.table("measure"), scenario);
+    scenario.theories = readTheories(file, root);
     file.refuseOthers();
     return scenario;
 }
@@ -165,7 +167,7 @@ static std::optional<Flaw> findUnfit(const Scenario &scenario)
 base::Expected<Scenario> readScenario(const toml::table &root, const std::string &file)
 {
     TomlFaults faults(file);
-    Scenario scenario = read(TomlTable(root, "", faults));
+    Scenario scenario = read(TomlTable(root, "", faults), root);
     if (!faults.first()) {
         if (const auto flaw = findFlaw(scenario.setup))
             faults.wrong(flaw->key, flaw->detail);

@@ -2,6 +2,7 @@
 
 #include "core/base/expected.h"
 #include "core/lab/sweep.h"
+#include "core/lab/theoryuse.h"
 #include "core/lab/timelineevent.h"
 #include "core/sim/simsetup.h"
 
@@ -33,6 +34,7 @@ struct Scenario {
     sim::SimSetup setup;
     std::vector<TimelineEvent> events; ///< of `torrarium run`, by time
     Sweep sweep; ///< of `torrarium run`
+    std::vector<TheoryUse> theories; ///< drawn beside the results of `torrarium run`
     /// Between two samples of what is measured over time.
     base::Duration sampleInterval = std::chrono::seconds(5);
 

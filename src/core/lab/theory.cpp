@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <limits>
 
 namespace lab {
 
@@ -15,7 +16,8 @@ using Arguments = std::span<const double>;
 /// A whole number that came as an argument.
 std::uint32_t count(double argument)
 {
-    return static_cast<std::uint32_t>(std::llround(std::max(argument, 0.0)));
+    constexpr double most = std::numeric_limits<std::uint32_t>::max();
+    return static_cast<std::uint32_t>(std::llround(std::clamp(argument, 0.0, most)));
 }
 
 constexpr TheoryParameter peers{"N", "", "peers that download"};

@@ -91,14 +91,14 @@ std::string nameOf(const toml::table &table)
 }
 
 /// The tables of a list that are meant by what stands in the brackets.
-std::vector<toml::table *> chosen(toml::array &list, std::string_view which)
+template <typename List> auto chosen(List &list, std::string_view which)
 {
-    std::vector<toml::table *> found;
+    std::vector<decltype(list[0].as_table())> found;
     std::size_t number = 0;
     const auto [end, error] = std::from_chars(which.data(), which.data() + which.size(), number);
     const bool isNumber = error == std::errc{} && end == which.data() + which.size();
     for (std::size_t i = 0; i < list.size(); ++i) {
-        toml::table *table = list[i].as_table();
+        auto *table = list[i].as_table();
         if (table == nullptr)
             continue;
         if (which == "*" || (isNumber ? number == i : nameOf(*table) == which))
@@ -170,6 +170,31 @@ std::optional<toml::table> asToml(std::string_view text)
     return std::nullopt;
 }
 
+std::optional<Value> scalarOf(const toml::node &node)
+{
+    if (const auto text = node.value_exact<std::string>())
+        return *text;
+    if (const auto flag = node.value_exact<bool>())
+        return *flag;
+    if (const auto whole = node.value_exact<std::int64_t>())
+        return *whole;
+    if (const auto real = node.value_exact<double>())
+        return *real;
+    return std::nullopt;
+}
+
+/// The table below another that a step leads to, the first one of a list; null when there is none.
+const toml::table *below(const toml::table &from, const Step &step)
+{
+    const toml::node *child = from.get(step.key);
+    if (child == nullptr || step.which.empty())
+        return child == nullptr ? nullptr : child->as_table();
+    const toml::array *list = child->as_array();
+    const auto found
+        = list == nullptr ? std::vector<const toml::table *>() : chosen(*list, step.which);
+    return found.empty() ? nullptr : found.front();
+}
+
 struct PlacedKey {
     toml::source_position at;
     Assignment key;
@@ -181,7 +206,7 @@ void collect(const toml::node &node, const std::string &path, std::vector<Placed
     if (const auto *table = node.as_table()) {
         for (const auto &[key, child] : *table) {
             const std::string name(key.str());
-            if (!path.empty() || name != "sweep")
+            if (!path.empty() || (name != "sweep" && name != "theory"))
                 collect(child, path.empty() ? name : path + '.' + name, to);
         }
     } else if (const auto *list = node.as_array()) {
@@ -189,14 +214,8 @@ void collect(const toml::node &node, const std::string &path, std::vector<Placed
             if (const auto *table = child.as_table())
                 collect(child, fmt::format("{}[{}]", path, nameOf(*table)), to);
         }
-    } else if (const auto text = node.value_exact<std::string>()) {
-        to.push_back({at, {path, *text}});
-    } else if (const auto flag = node.value_exact<bool>()) {
-        to.push_back({at, {path, *flag}});
-    } else if (const auto whole = node.value_exact<std::int64_t>()) {
-        to.push_back({at, {path, *whole}});
-    } else if (const auto real = node.value_exact<double>()) {
-        to.push_back({at, {path, *real}});
+    } else if (auto value = scalarOf(node)) {
+        to.push_back({at, {path, std::move(*value)}});
     }
 }
 
@@ -216,6 +235,23 @@ std::vector<Assignment> keysOf(std::string_view file)
     for (PlacedKey &each : placed)
         keys.push_back(std::move(each.key));
     return keys;
+}
+
+base::Expected<Value> valueAt(const toml::table &root, std::string_view path)
+{
+    const auto steps = stepsOf(path);
+    if (!steps)
+        return tl::unexpected(steps.error());
+    const toml::table *table = &root;
+    for (std::size_t i = 0; i + 1 < steps->size() && table != nullptr; ++i)
+        table = below(*table, (*steps)[i]);
+    const toml::node *node = table == nullptr ? nullptr : table->get(steps->back().key);
+    if (node == nullptr)
+        return tl::unexpected(fault(path, "the scenario does not say it"));
+    auto value = steps->back().which.empty() ? scalarOf(*node) : std::nullopt;
+    if (!value)
+        return tl::unexpected(fault(path, "it is no single value"));
+    return std::move(*value);
 }
 
 base::Expected<void> assign(toml::table &root, const Assignment &assignment)

@@ -20,8 +20,13 @@ base::Expected<void> assign(toml::table &root, const Assignment &assignment);
 /// numbers, true, false and [lists] are read as TOML, everything else is a text.
 base::Expected<void> assignText(toml::table &root, std::string_view path, std::string_view text);
 
+/// The number, text or truth value at a path; with [*] that of the first table. What the file does
+/// not say is an error, also where a key has a default.
+base::Expected<Value> valueAt(const toml::table &root, std::string_view path);
+
 /// What can be changed in a scenario file: every key whose value is a number, a text or a truth
-/// value, by its path, in the order of the file. Not what `[sweep]` says. Empty when it is no TOML.
+/// value, by its path, in the order of the file. Not what `[sweep]`
+/// and `[[theory]]` say. Empty when it is no TOML.
 std::vector<Assignment> keysOf(std::string_view file);
 
 } // namespace lab

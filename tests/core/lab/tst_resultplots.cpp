@@ -106,6 +106,17 @@ private Q_SLOTS:
         QCOMPARE(small->points[1].y, 20.0);
     }
 
+    void aKeyWithNumbersGoesBeforeOneWithWords()
+    {
+        std::string text(swept);
+        text.replace(text.find("\ncontent.size = ["), 15, "\n\"group[crowd].count\" =");
+        text.replace(text.find("\"1 MB\", \"4 MB\""), 14, "2, 4");
+        const Experiment wordsFirst = Experiment::parse(text, "words.toml").value();
+        QCOMPARE(wordsFirst.sweep().axes.front().path, std::string("group[*].picker"));
+        QCOMPARE(lab::plotOf(ExperimentResults(wordsFirst), {}).x.label,
+                 std::string("group[crowd].count"));
+    }
+
     void boxesHoldQuartilesAndRange()
     {
         const Plot plot = lab::plotOf(*m_results, {.kind = Kind::Boxes});

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/lab/resultplots.h"
+
+#include <vector>
+
+namespace lab {
+
+/// What the scenario's theories say of the metric that was chosen, to be drawn over its means,
+/// boxes or single trials: one line a theory, or one for each value of the other swept keys when
+/// they make a difference. Nothing over distributions. A theory speaks of no group in particular.
+std::vector<PlotSeries> overlayOf(const ExperimentResults &results, const PlotChoice &choice);
+
+} // namespace lab
