@@ -46,13 +46,24 @@ base::Expected<std::vector<ShippedScenario>> shippedScenarios()
     return all;
 }
 
+base::Expected<std::string> readScenarioText(const fs::path &file)
+{
+    const auto bytes = readWhole(file, lab::Scenario::MaxSize);
+    if (bytes)
+        return std::string(base::asText(*bytes));
+    base::Error error = bytes.error();
+    if (error.code == base::ErrorCode::NotFound)
+        error.code = base::ErrorCode::Usage; // it was named wrongly
+    return tl::unexpected(std::move(error));
+}
+
 base::Expected<lab::Experiment> readScenario(const fs::path &file,
                                              std::span<const lab::Override> overrides)
 {
-    const auto bytes = readWhole(file, lab::Scenario::MaxSize);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return lab::Experiment::parse(std::string(base::asText(*bytes)), file.string(), overrides);
+    auto text = readScenarioText(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    return lab::Experiment::parse(std::move(*text), file.string(), overrides);
 }
 
 fs::path findScenario(const std::string &name)

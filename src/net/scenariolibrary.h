@@ -21,6 +21,9 @@ struct ShippedScenario {
 /// those of the source tree it was built from. One that cannot be read is an error.
 base::Expected<std::vector<ShippedScenario>> shippedScenarios();
 
+/// The text of a scenario file. That there is no such file is an error of usage.
+base::Expected<std::string> readScenarioText(const std::filesystem::path &file);
+
 /// Reads a scenario file. Errors name the file, line, column and key, or the override.
 base::Expected<lab::Experiment> readScenario(const std::filesystem::path &file,
                                              std::span<const lab::Override> overrides = {});

@@ -284,6 +284,10 @@ private Q_SLOTS:
                                                  QStringLiteral("--set"),
                                                  QStringLiteral("content.size")}
                                   << QByteArray("write --set key=value");
+        for (const char *command : {"run", "validate"})
+            QTest::newRow(command)
+                << QStringList{QLatin1String(command), text(m_sandbox / "no.toml")}
+                << QByteArray("no.toml: there is no such file");
         QTest::newRow("resume nothing")
             << QStringList{QStringLiteral("resume"), text(m_sandbox / "nowhere")}
             << QByteArray("no results of torrarium run");

@@ -222,10 +222,10 @@ private Q_SLOTS:
         QVERIFY2(run.errors.contains(named), qPrintable(run.errors));
     }
 
-    void aMissingFileIsAFailure()
+    void aMissingFileIsAnErrorOfUsage()
     {
         const Outcome run = simulate({QStringLiteral("/nowhere/scenario.toml")});
-        QCOMPARE(run.exitCode, 1);
+        QCOMPARE(run.exitCode, 2);
         QVERIFY(run.errors.contains(QStringLiteral("there is no such file")));
     }
 

@@ -5,7 +5,7 @@
 #include "core/lab/groupreader.h"
 #include "core/lab/setupcheck.h"
 #include "core/swarm/policycatalog.h"
-#include "net/torrentfile.h"
+#include "net/scenariolibrary.h"
 
 #include <algorithm>
 
@@ -153,10 +153,10 @@ void overrideMode(const std::string &name, sim::Mode &mode)
 
 base::Expected<lab::Scenario> readFile(const std::string &file)
 {
-    const auto bytes = net::readWhole(file, lab::Scenario::MaxSize);
-    if (!bytes)
-        return tl::unexpected(bytes.error());
-    return lab::Scenario::parse(base::asText(*bytes), file);
+    const auto text = net::readScenarioText(file);
+    if (!text)
+        return tl::unexpected(text.error());
+    return lab::Scenario::parse(*text, file);
 }
 
 } // namespace
