@@ -6,7 +6,8 @@ DataCell {
     id: root
 
     required property var sortKey
-    readonly property real share: info.bar ? sortKey : 0
+    // A cell that is used again has for a moment another column's value.
+    readonly property real share: info.bar && typeof sortKey === "number" ? sortKey : 0
 
     ShareBar {
         visible: root.info.bar

@@ -139,6 +139,7 @@ void RolesWindowTest::trackersPrintTheirListsAndLeaveAndComeBack()
     QVERIFY(system.press(name, "trackerDisconnect"));
     QTRY_VERIFY_WITH_TIMEOUT(!lists(system.coordinator().trackers(), name), patience);
     QVERIFY(system.download()); // its torrents keep working for those who were there
+    QTRY_VERIFY_WITH_TIMEOUT(!tracker.isOnline(), patience);
     QVERIFY(system.press(name, "trackerConnect"));
     QTRY_VERIFY_WITH_TIMEOUT(lists(system.coordinator().trackers(), name), patience);
     QCOMPARE(system.window().warnings(), QStringList());

@@ -93,6 +93,7 @@ void takeRole(models::RolesController &roles, const app::WindowOptions &options)
     models::RoleForm &form = *roles.form();
     form.setRole(options.role);
     form.setProperty("users", options.users);
+    form.setProperty("announces", options.announces);
     form.setProperty("key", QString::fromStdString(options.key));
     form.setProperty("name", options.name);
     form.setProperty("folder", options.folder);
@@ -131,6 +132,21 @@ void applyOptions(QQuickWindow *window, models::SwarmController &swarm,
         });
     }
     swarm.go();
+}
+
+/// The window with the engine's initial properties; null when it cannot be built, which is printed.
+QQuickWindow *loadWindow(QQmlApplicationEngine &engine)
+{
+    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
+    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
+    auto *window = engine.rootObjects().isEmpty()
+        ? nullptr
+        : qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
+    if (!window)
+        printError(QStringLiteral(
+            "the window could not be built; the lines above name what is missing (often one of "
+            "Debian's qml6-module packages)"));
+    return window;
 }
 
 } // namespace
@@ -175,21 +191,13 @@ int main(int argc, char **argv)
                                   QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
 
     QQmlApplicationEngine engine;
-    engine.addImportPath(QStringLiteral("qrc:/qt/qml"));
     engine.setInitialProperties({{QStringLiteral("swarm"), QVariant::fromValue(&swarm)},
                                  {QStringLiteral("experiment"), QVariant::fromValue(&experiment)},
                                  {QStringLiteral("roles"), QVariant::fromValue(&roles)},
                                  {QStringLiteral("settings"), QVariant::fromValue(&settings)}});
-    engine.load(QUrl(QStringLiteral("qrc:/qt/qml/Torrarium/Main.qml")));
-    auto *window = engine.rootObjects().isEmpty()
-        ? nullptr
-        : qobject_cast<QQuickWindow *>(engine.rootObjects().constFirst());
-    if (!window) {
-        printError(QStringLiteral(
-            "the window could not be built; the lines above name what is missing (often one of "
-            "Debian's qml6-module packages)"));
+    auto *window = loadWindow(engine);
+    if (!window)
         return failure;
-    }
     applyOptions(window, swarm, options);
     if (!options.role.isEmpty())
         takeRole(roles, options);

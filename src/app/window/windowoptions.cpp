@@ -24,6 +24,7 @@ struct RoleArguments {
     std::string name;
     std::string folder;
     int users = 3;
+    bool announces = false;
 };
 
 void addRoleOptions(CLI::App &program, RoleArguments &arguments)
@@ -46,23 +47,68 @@ void addRoleOptions(CLI::App &program, RoleArguments &arguments)
         ->excludes(key);
     program.add_option("--name", arguments.name, "what the others call the role")->needs(role);
     program.add_option("--folder", arguments.folder, "what the role keeps lies there")->needs(role);
+    program
+        .add_flag("--announce-on-lan", arguments.announces,
+                  "as coordinator: tell the network that it is there")
+        ->needs(role);
     program.add_option("--users", arguments.users, "of a whole system")
         ->needs(role)
         ->check(CLI::Range(1, models::RoleForm::mostUsers));
 }
 
-/// The key as it was typed or as it stands in the file; prints what is wrong with the file.
-bool readKey(const RoleArguments &arguments, std::string &key)
+/// Fills in what the window wants to know of a role; prints what is wrong with the key's file.
+bool takeRole(const RoleArguments &arguments, WindowOptions &options)
 {
-    key = arguments.key;
+    options.role = QString::fromStdString(arguments.role);
+    options.coordinator = QString::fromStdString(arguments.coordinator);
+    options.name = QString::fromLocal8Bit(arguments.name.c_str());
+    options.folder = QString::fromLocal8Bit(arguments.folder.c_str());
+    options.users = arguments.users;
+    options.announces = arguments.announces;
+    options.key = arguments.key;
     if (arguments.keyFile.empty())
         return true;
     const auto read = net::readKeyFile(arguments.keyFile);
     if (read)
-        key = *read;
+        options.key = *read;
     else
         std::fprintf(stderr, "torrarium-window: --key-file: %s\n", read.error().text().c_str());
     return read.has_value();
+}
+
+/// The options of a swarm, as they were typed.
+struct SwarmArguments {
+    std::string watch;
+    std::string world;
+    std::string speed;
+    std::string peers;
+    std::string seeds;
+    std::string upRate;
+};
+
+void addSwarmOptions(CLI::App &program, SwarmArguments &arguments)
+{
+    program.add_option("--watch", arguments.watch,
+                       "start a swarm at once that shares this file, folder or \"sample\"; in the "
+                       "virtual world: content of this size, such as 64MiB");
+    program.add_option("--world", arguments.world, "of that swarm")
+        ->check(CLI::IsMember({"live", "virtual"}));
+    program.add_option("--speed", arguments.speed, "virtual seconds in a real one")
+        ->check(CLI::IsMember({"0.1", "0.5", "1", "2", "5", "10", "100", "1000", "fastest"}));
+    program.add_option("--peers", arguments.peers, "leechers of the swarm that --watch starts");
+    program.add_option("--seeds", arguments.seeds, "its seeds");
+    program.add_option("--up", arguments.upRate,
+                       "most a peer sends, such as 20KiB/s; empty = no limit");
+}
+
+void takeSwarm(const SwarmArguments &arguments, WindowOptions &options)
+{
+    options.watch = QString::fromLocal8Bit(arguments.watch.c_str());
+    options.world = QString::fromStdString(arguments.world);
+    options.speed = QString::fromStdString(arguments.speed);
+    options.peers = QString::fromStdString(arguments.peers);
+    options.seeds = QString::fromStdString(arguments.seeds);
+    options.upRate = QString::fromStdString(arguments.upRate);
 }
 
 } // namespace
@@ -73,30 +119,16 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     program.set_version_flag("--version", "torrarium-window " TORRARIUM_VERSION);
     std::string theme;
     std::string page;
-    std::string watch;
-    std::string world;
-    std::string speed;
     std::string screenshot;
     std::string size;
     std::string render;
     std::string renderTo;
-    std::string peers;
-    std::string seeds;
-    std::string upRate;
     program.add_option("--theme", theme, "colours for this run")
         ->check(CLI::IsMember({"light", "dark", "system"}));
     program.add_option("--page", page, "page to open")
         ->check(CLI::IsMember({"start", "lab", "roles", "experiment", "results"}));
-    program.add_option("--watch", watch,
-                       "start a swarm at once that shares this file, folder or \"sample\"; in the "
-                       "virtual world: content of this size, such as 64MiB");
-    program.add_option("--world", world, "of that swarm")
-        ->check(CLI::IsMember({"live", "virtual"}));
-    program.add_option("--speed", speed, "virtual seconds in a real one")
-        ->check(CLI::IsMember({"0.1", "0.5", "1", "2", "5", "10", "100", "1000", "fastest"}));
-    program.add_option("--peers", peers, "leechers of the swarm that --watch starts");
-    program.add_option("--seeds", seeds, "its seeds");
-    program.add_option("--up", upRate, "most a peer sends, such as 20KiB/s; empty = no limit");
+    SwarmArguments swarm;
+    addSwarmOptions(program, swarm);
     program.add_option("--screenshot", screenshot,
                        "save a picture of the window to this file and quit");
     program
@@ -124,25 +156,15 @@ int parseWindowOptions(int argc, char **argv, WindowOptions &options)
     } catch (const CLI::ParseError &error) {
         return program.exit(error) == 0 ? 0 : usageError;
     }
+    takeSwarm(swarm, options);
+    if (!takeRole(role, options))
+        return usageError;
     options.theme = QString::fromStdString(theme);
     options.page = QString::fromStdString(page);
-    options.watch = QString::fromLocal8Bit(watch.c_str());
-    options.world = QString::fromStdString(world);
-    options.speed = QString::fromStdString(speed);
     options.screenshot = QString::fromLocal8Bit(screenshot.c_str());
-    options.peers = QString::fromStdString(peers);
-    options.seeds = QString::fromStdString(seeds);
-    options.upRate = QString::fromStdString(upRate);
     options.render = QString::fromLocal8Bit(render.c_str());
     options.renderTo = QString::fromLocal8Bit(renderTo.c_str());
     const QStringList sides = QString::fromStdString(size).split(QLatin1Char('x'));
-    options.role = QString::fromStdString(role.role);
-    options.coordinator = QString::fromStdString(role.coordinator);
-    options.name = QString::fromLocal8Bit(role.name.c_str());
-    options.folder = QString::fromLocal8Bit(role.folder.c_str());
-    options.users = role.users;
-    if (!readKey(role, options.key))
-        return usageError;
     if (sides.size() == 2)
         options.size = QSize(sides[0].toInt(), sides[1].toInt());
     return -1;

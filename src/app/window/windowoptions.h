@@ -23,6 +23,7 @@ struct WindowOptions {
     QString folder; ///< what the role keeps lies there
     std::string key; ///< the join key; empty = none
     int users = 3; ///< of a whole system
+    bool announces = false; ///< the coordinator tells the network that it is there
     QString screenshot; ///< file to save a picture to before quitting; empty = none
     int screenshotAfter = 3'000; ///< ms from showing the window, or from the swarm's start
     QString render; ///< SVG file to draw into `renderTo` instead of opening a window; empty = none
