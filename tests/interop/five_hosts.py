@@ -127,11 +127,13 @@ class FiveHosts(Lab):
         self.counts(1, 3, 11) # what ben seeds only the dead tracker knew
 
     def the_coordinator_dies_and_comes_back(self):
+        registrations = self.index.count("registered")
         self.coordinator.kill()
         self.download("ben", "y.bin")
         self.completes("ben", "y.bin", "cleo")
         self.coordinator = self.start_coordinator()
         eventually(lambda: set(self.states().values()) == {"connected"})
+        eventually(lambda: self.index.count("registered") > registrations)
         self.counts(0, 4, 12)
         self.assertEqual(self.share("dan", "z.bin", MIB), "Tracker2")
         self.download("ana", "z.bin")

@@ -55,6 +55,10 @@ class Program:
         matches = list(re.finditer(f"^{pattern}$", self.output(), re.MULTILINE))
         return matches[-1] if matches else None
 
+    def count(self, pattern):
+        """How many whole lines match."""
+        return len(re.findall(f"^{pattern}$", self.output(), re.MULTILINE))
+
     def expect(self, pattern, patience=PATIENCE):
         """Waits for a line."""
         return eventually(lambda: self.printed(pattern), patience,
