@@ -19,11 +19,12 @@ QString qt(std::string_view text)
 
 } // namespace
 
-Manifest::Manifest(const lab::ExperimentResults &results)
+Manifest::Manifest(const lab::ExperimentResults &results, std::string_view commit)
 {
     const lab::Experiment &experiment = results.experiment();
     m_object = {
         {QStringLiteral("program"), qt(wire::ownClientName())},
+        {QStringLiteral("commit"), qt(commit)},
         {QStringLiteral("scenario"), qt(experiment.scenario().name)},
         {QStringLiteral("seed"), QString::number(experiment.scenario().setup.seed)},
         {QStringLiteral("settings"), static_cast<qint64>(experiment.sweep().settingCount())},

@@ -15,7 +15,8 @@ namespace net {
 class Manifest
 {
 public:
-    explicit Manifest(const lab::ExperimentResults &results);
+    /// `commit` is what the program was built from.
+    Manifest(const lab::ExperimentResults &results, std::string_view commit);
 
     /// A file of the folder and what is in it.
     void add(std::string_view name, std::string_view content);

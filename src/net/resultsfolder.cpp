@@ -92,9 +92,10 @@ base::Expected<ResultsFolder::Opened> ResultsFolder::open(const fs::path &direct
                   std::move(opened->results)};
 }
 
-base::Expected<void> ResultsFolder::finish(const lab::ExperimentResults &results) const
+base::Expected<void> ResultsFolder::finish(const lab::ExperimentResults &results,
+                                           std::string_view commit) const
 {
-    return writeTables(m_directory, results);
+    return writeTables(m_directory, results, commit);
 }
 
 base::Expected<StoredExperiment> readResults(const fs::path &directory)
@@ -108,7 +109,8 @@ base::Expected<StoredExperiment> readResults(const fs::path &directory)
     return StoredExperiment{std::move(*experiment), std::move(*results)};
 }
 
-base::Expected<void> writeTables(const fs::path &directory, const lab::ExperimentResults &results)
+base::Expected<void> writeTables(const fs::path &directory, const lab::ExperimentResults &results,
+                                 std::string_view commit)
 {
     Files files = tablesOf(results);
     std::ranges::move(plotsOf(results), std::back_inserter(files));
@@ -116,7 +118,7 @@ base::Expected<void> writeTables(const fs::path &directory, const lab::Experimen
     fs::create_directories(directory / "plots", fault);
     if (fault)
         return base::fail(base::ErrorCode::Io, (directory / "plots").string(), fault.message());
-    Manifest manifest(results);
+    Manifest manifest(results, commit);
     manifest.add(scenarioName, results.experiment().text());
     for (const auto &[name, text] : files) {
         if (auto written = writeWhole(directory / name, base::asBytes(text)); !written)

@@ -6,6 +6,7 @@
 
 #include <filesystem>
 #include <memory>
+#include <string_view>
 #include <vector>
 
 namespace net {
@@ -26,8 +27,9 @@ public:
 
     /// Keeps the result of a trial at once.
     base::Expected<void> keep(const lab::TrialResult &result) { return m_journal.append(result); }
-    /// Writes the tables and the manifest.
-    [[nodiscard]] base::Expected<void> finish(const lab::ExperimentResults &results) const;
+    /// Writes the tables and the manifest, which names the commit the program was built from.
+    [[nodiscard]] base::Expected<void> finish(const lab::ExperimentResults &results,
+                                              std::string_view commit) const;
 
 private:
     ResultsFolder(std::filesystem::path directory, ResultsJournal journal);
@@ -52,8 +54,9 @@ struct StoredExperiment {
 };
 base::Expected<StoredExperiment> readResults(const std::filesystem::path &directory);
 
-/// Writes the tables and the manifest of some results into a folder.
+/// Writes the tables and the manifest of some results into a folder; the manifest names the commit
+/// the program was built from.
 base::Expected<void> writeTables(const std::filesystem::path &directory,
-                                 const lab::ExperimentResults &results);
+                                 const lab::ExperimentResults &results, std::string_view commit);
 
 } // namespace net

@@ -69,6 +69,7 @@ private Q_SLOTS:
     void whatIsWrongIsSaidBesideTheButton();
     void anExperimentPausesAndStops();
     void resultsOfTheCommandLineAreOpenedAndPlayed();
+    void theCommandLineMakesPicturesWithTheWindowsProgram();
 };
 
 void ExperimentWindowTest::aSweepRunsFromFileToChartAndExports()
@@ -215,6 +216,24 @@ void ExperimentWindowTest::resultsOfTheCommandLineAreOpenedAndPlayed()
     QTRY_COMPARE(rig.window()->property("page").toString(), QStringLiteral("lab"));
     QTRY_COMPARE(rig.controller().facts().name, QStringLiteral("Trial 2 of Small crowd"));
     QVERIFY(rig.controller().isVirtual());
+}
+
+void ExperimentWindowTest::theCommandLineMakesPicturesWithTheWindowsProgram()
+{
+    const Sandbox sandbox;
+    const QString file = put(sandbox, "crowd.toml", scenario);
+    const QString folder = QString::fromStdString((sandbox.path() / "headless").string());
+    QCOMPARE(runShownCommand(QStringLiteral("torrarium run %1 --plots svg,png").arg(file),
+                             {QStringLiteral("-o"), folder}),
+             0);
+    const QString plot = folder + QStringLiteral("/plots/completion-mean.");
+    QVERIFY(!QImage(plot + QStringLiteral("png")).isNull());
+    QVERIFY(!QFile::exists(plot + QStringLiteral("pdf")));
+    QCOMPARE(runShownCommand(QStringLiteral("torrarium report %1").arg(folder),
+                             {QStringLiteral("--plots"), QStringLiteral("pdf")}),
+             0);
+    QVERIFY(contentOf(plot + QStringLiteral("pdf")).startsWith("%PDF"));
+    QCOMPARE(runShownCommand(QStringLiteral("torrarium verify %1").arg(folder), {}), 0);
 }
 
 int main(int argc, char **argv)

@@ -8,6 +8,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QProcess>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -151,6 +152,11 @@ private Q_SLOTS:
                                           support::readFile(m_sandbox / "whole" / "manifest.json")))
                   .object();
         QCOMPARE(manifest[QStringLiteral("finished")].toInt(), 80);
+        const QString commit = manifest[QStringLiteral("commit")].toString();
+        QVERIFY2(QRegularExpression(QStringLiteral("^([0-9a-f]{40}(-dirty)?|unknown)$"))
+                     .match(commit)
+                     .hasMatch(),
+                 qPrintable(commit));
         const QJsonObject hashes = manifest[QStringLiteral("sha256")].toObject();
         for (const char *name : tables)
             QCOMPARE(hashes[QString::fromLatin1(name)].toString().size(), 64);

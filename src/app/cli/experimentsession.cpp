@@ -1,5 +1,6 @@
 #include "app/cli/experimentsession.h"
 
+#include "app/cli/buildcommit.h"
 #include "app/cli/command.h"
 #include "app/cli/experimenttext.h"
 #include "app/cli/shutdown.h"
@@ -62,7 +63,7 @@ int ExperimentSession::conclude(bool json)
         fmt::print("{}", resultsText(results));
     std::fflush(stdout);
     if (m_folder && !m_error) {
-        if (const auto written = m_folder->finish(results); !written)
+        if (const auto written = m_folder->finish(results, buildCommit()); !written)
             m_error = written.error();
     }
     for (const auto &[index, trial] : results.trials()) {

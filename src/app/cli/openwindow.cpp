@@ -48,15 +48,19 @@ base::Expected<std::filesystem::path> findWindow(const std::filesystem::path &ow
                                   places[0].string(), places[1].string()));
 }
 
+base::Expected<std::filesystem::path> findWindow()
+{
+    std::error_code failure;
+    return findWindow(std::filesystem::read_symlink("/proc/self/exe", failure).parent_path());
+}
+
 base::Error openWindow(const std::vector<std::string> &arguments)
 {
     if (!hasDisplay())
         return {base::ErrorCode::Usage, "torrarium-window",
                 "there is no display to open a window on; `torrarium swarm PATH` runs a swarm "
                 "without one and `torrarium --help` lists the rest"};
-    std::error_code failure;
-    const auto self = std::filesystem::read_symlink("/proc/self/exe", failure);
-    const auto window = findWindow(self.parent_path());
+    const auto window = findWindow();
     if (!window)
         return window.error();
     std::string program = window->string();

@@ -1,5 +1,7 @@
+#include "app/cli/buildcommit.h"
 #include "app/cli/command.h"
 #include "app/cli/experimenttext.h"
+#include "app/cli/plotpictures.h"
 #include "net/resultsfolder.h"
 
 #include <filesystem>
@@ -15,17 +17,27 @@ constexpr char Examples[] = R"(
 Examples:
   torrarium report results
       writes tables, plots and report.html of the finished trials again, and prints the table
+  torrarium report results --plots png,pdf
+      makes PNG and PDF of each plot besides
 )";
 
-int writeReport(const std::string &directory)
+struct ReportArguments {
+    std::string directory;
+    std::vector<std::string> pictures;
+};
+
+int writeReport(const ReportArguments &arguments)
 {
+    const std::string &directory = arguments.directory;
     auto stored = net::readResults(directory);
     if (!stored)
         return report(stored.error());
     lab::ExperimentResults results(stored->experiment);
     for (lab::TrialResult &result : stored->results)
         results.add(std::move(result));
-    if (const auto written = net::writeTables(directory, results); !written)
+    if (const auto written = net::writeTables(directory, results, buildCommit()); !written)
+        return report(written.error());
+    if (const auto written = writePictures(directory, arguments.pictures); !written)
         return report(written.error());
     fmt::print("{}\n{}\n", resultsText(results),
                (std::filesystem::path(directory) / "report.html").string());
@@ -36,12 +48,13 @@ int writeReport(const std::string &directory)
 
 void addReport(CLI::App &program, Action &action)
 {
-    auto directory = std::make_shared<std::string>();
+    auto arguments = std::make_shared<ReportArguments>();
     CLI::App *command = program.add_subcommand("report", "Write the report of an experiment again");
-    command->add_option("directory", *directory, "Folder of results")->required();
+    command->add_option("directory", arguments->directory, "Folder of results")->required();
+    addPlotsOption(*command, arguments->pictures);
     command->footer(Examples);
     command->callback(
-        [directory, &action] { action = [directory] { return writeReport(*directory); }; });
+        [arguments, &action] { action = [arguments] { return writeReport(*arguments); }; });
 }
 
 } // namespace app

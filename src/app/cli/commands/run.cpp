@@ -1,6 +1,7 @@
 #include "app/cli/command.h"
 #include "app/cli/experimentoptions.h"
 #include "app/cli/experimentsession.h"
+#include "app/cli/plotpictures.h"
 
 #include <memory>
 
@@ -24,6 +25,7 @@ docs/experiments.md tells what is measured and where the results go.
 struct RunArguments {
     ExperimentArguments experiment;
     std::string output;
+    std::vector<std::string> pictures;
     unsigned jobs = 0;
     bool json = false;
 };
@@ -33,6 +35,8 @@ int run(const RunArguments &arguments)
     auto experiment = readExperiment(arguments.experiment);
     if (!experiment)
         return report(experiment.error());
+    if (const auto possible = checkPictures(arguments.pictures); !possible)
+        return report(possible.error());
     std::optional<net::ResultsFolder> folder;
     if (!arguments.output.empty()) {
         auto made = net::ResultsFolder::create(arguments.output, *experiment);
@@ -41,7 +45,11 @@ int run(const RunArguments &arguments)
         folder = std::move(*made);
     }
     ExperimentSession session(std::move(*experiment), std::move(folder));
-    return session.run(arguments.jobs, arguments.json);
+    const int ended = session.run(arguments.jobs, arguments.json);
+    if (ended != Ok && ended != PartlyFailed)
+        return ended;
+    const auto pictures = writePictures(arguments.output, arguments.pictures);
+    return pictures ? ended : report(pictures.error());
 }
 
 } // namespace
@@ -53,7 +61,9 @@ void addRun(CLI::App &program, Action &action)
         = program.add_subcommand("run", "Run an experiment: a scenario, its sweep, repetitions");
     addExperimentOptions(*command, arguments->experiment);
     command->add_option("--jobs", arguments->jobs, "Trials at a time; 0 = one a core");
-    command->add_option("-o,--output", arguments->output, "Folder for the results");
+    CLI::Option *output
+        = command->add_option("-o,--output", arguments->output, "Folder for the results");
+    addPlotsOption(*command, arguments->pictures)->needs(output);
     command->add_flag("--json", arguments->json, "Print the summary as one JSON document");
     command->footer(Examples);
     command->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
