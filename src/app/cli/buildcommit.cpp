@@ -1,6 +1,6 @@
 #include "app/cli/buildcommit.h"
 
-#include "torrariumcommit.h"
+#include <torrariumcommit.h> // the build makes it, see src/app/CMakeLists.txt
 
 namespace app {
 
