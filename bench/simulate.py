@@ -59,12 +59,13 @@ def main():
         wall, whole = run["elapsed"], run["all"]
         rows.append([f"{peers:,} x {size} {more}".rstrip(), f"{wall:.1f}", f"{run['cpu']:.1f}", f"{run['virtualSeconds'] / wall:.0f}",
                      f"{run['occasions'] / wall / 1e6:.2f}", f"{run['blocks'] / wall / 1e3:.0f}",
+                     f"{run['cpu'] / run['blocks'] * 1e6:.1f}",
                      f"{run['memory'] / 1e6:.0f}", f"{(run['memory'] - base) / peers / 1e3:.1f}",
                      f"{whole['completed']:,}", goal])
         print(f"  {rows[-1][0]}: {wall:.1f} s", file=sys.stderr)
-    print("\nVirtual swarms, one seed, everybody at once; one thread\n")
-    print(rig.table(["peers x content", "wall s", "CPU s", "x real time", "M occasions/s", "k blocks/s", "peak MB",
-                     "kB a peer", "completed", "goal"], rows))
+    print("\nVirtual swarms, one seed, everybody at once; one thread.\n")
+    print(rig.table(["peers x content", "wall s", "CPU s", "x real time", "M occasions/s", "k blocks/s", "CPU us a block",
+                     "peak MB", "kB a peer", "completed", "goal"], rows))
 
 
 if __name__ == "__main__":
