@@ -4,6 +4,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <array>
+#include <set>
 
 namespace {
 
@@ -92,6 +94,53 @@ private Q_SLOTS:
             queue.push(entry.at + base::Duration(rng.below(50)), entry.what);
         }
         QCOMPARE(queue.size(), 100U);
+    }
+
+    /// Over hours, from the same moment to another year, with pauses in which nothing happens.
+    void agreesWithASortWhateverLiesBetween()
+    {
+        constexpr std::array<std::uint64_t, 6> reach{1,          3'000,        60'000, 9'000'000,
+                                                     17'000'000, 4'000'000'000}; // microseconds
+        base::Rng rng(3);
+        sim::EventQueue<int> queue;
+        std::set<std::pair<base::Time, std::uint64_t>> expected;
+        std::uint64_t order = 0;
+        base::Time now{};
+        const auto push = [&] {
+            const base::Time time = now + base::Duration(rng.below(reach[rng.below(reach.size())]));
+            expected.emplace(time, order++);
+            queue.push(time, 0);
+        };
+        for (int turn = 0; turn < 100'000; ++turn) {
+            for (auto more = rng.below(turn % 1000 < 500 ? 4 : 2); more-- > 0;)
+                push();
+            if (queue.empty())
+                continue;
+            QCOMPARE(queue.nextTime(), expected.begin()->first);
+            const auto entry = queue.pop();
+            QVERIFY(std::pair(entry.at, entry.order) == *expected.begin());
+            expected.erase(expected.begin());
+            now = entry.at;
+        }
+        QCOMPARE(queue.size(), expected.size());
+        while (!queue.empty()) {
+            QCOMPARE(queue.pop().order, expected.begin()->second);
+            expected.erase(expected.begin());
+        }
+        QVERIFY(expected.empty());
+    }
+
+    void tellsWhatComesNextOfTheSameDay()
+    {
+        sim::EventQueue<int> queue;
+        queue.push(at(0), 0);
+        for (const int time : {5002, 5001, 5003, 9000})
+            queue.push(at(time), time);
+        QCOMPARE(queue.pop().what, 0);
+        QCOMPARE(*queue.upcoming(0), 5001);
+        QCOMPARE(*queue.upcoming(2), 5003);
+        QVERIFY(queue.upcoming(3) == nullptr); // another day's
+        QCOMPARE(drained(queue), (std::vector{5001, 5002, 5003, 9000}));
     }
 };
 
