@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <exception>
+#include <openssl/crypto.h>
 #include <optional>
 #include <utility>
 
@@ -129,6 +130,7 @@ void ExperimentRun::begin(const lab::Trial &trial)
     }
     m_threads.start([this, trial] {
         auto result = run(m_experiment, trial, m_stopped);
+        OPENSSL_thread_stop(); // its own clean-up may come after the pool let go of the thread
         if (!result)
             return;
         QMetaObject::invokeMethod(

@@ -238,7 +238,7 @@ private Q_SLOTS:
         const Outcome bad = torrarium({QStringLiteral("verify"), text(changed)});
         QCOMPARE(bad.exitCode, 1);
         QVERIFY2(bad.out.contains("1 rows differ") && bad.out.contains("files: 1 changed"),
-                 bad.out.constData());
+                 bad.out + bad.errors);
     }
 
     void exportAndReportTellWhatTheFolderHas()
