@@ -41,7 +41,7 @@ PeerKind kindOf(const sim::PeerGroup &group)
 LiveTrial::LiveTrial(lab::Scenario scenario, QObject *parent)
     : QObject(parent)
     , m_scenario(std::move(scenario))
-    , m_timeline(m_scenario.events, m_scenario.setup.seed)
+    , m_timeline(m_scenario.events, m_scenario.setup.groups.size(), m_scenario.setup.seed)
     , m_comings(lab::scheduleOf(m_scenario))
     , m_sampleAt(secondsOf(m_scenario.sampleInterval))
 {
@@ -298,6 +298,23 @@ void LiveTrial::happen(lab::TimelineEvent::Kind kind, std::uint32_t index)
 void LiveTrial::setTrackerUp(bool /*up*/)
 {
     // Refused by lab::findLiveFlaw.
+}
+
+void LiveTrial::setStay(std::uint32_t group, const sim::Stay &stay, base::Rng &rng)
+{
+    m_scenario.setup.groups[group].stay = stay;
+    for (std::size_t i = m_came; i < m_comings.size(); ++i) {
+        if (m_comings[i].group == group)
+            m_comings[i].span = sim::drawSpan(stay, rng);
+    }
+    for (Member &member : m_members) {
+        if (member.seen.group != group || member.seen.left)
+            continue;
+        member.span = sim::drawSpan(stay, rng);
+        member.leavesAt.reset();
+        if (stay.isTimed() && (groupOf(member).seed || member.seen.completed))
+            member.leavesAt = now() + secondsOf(member.span);
+    }
 }
 
 } // namespace net

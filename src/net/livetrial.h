@@ -65,6 +65,7 @@ private:
                                           std::optional<std::uint32_t> group) override;
     void happen(lab::TimelineEvent::Kind kind, std::uint32_t member) override;
     void setTrackerUp(bool up) override;
+    void setStay(std::uint32_t group, const sim::Stay &stay, base::Rng &rng) override;
 
     lab::Scenario m_scenario;
     lab::Timeline m_timeline;

@@ -81,6 +81,19 @@ private Q_SLOTS:
         QVERIFY(completed(trial) >= 2);
     }
 
+    void anAnnouncementThatEndsLetsSeedsGo()
+    {
+        const auto trial = run("[limits]\nhorizon = \"20 s\"\n"
+                               "[[event]]\nat = \"0 s\"\ndo = \"stay\"\ngroup = \"leechers\"\n"
+                               "stay = { kind = \"announcements\", span = \"1 h\", interest = 0 }\n"
+                               "[[event]]\nat = \"2 s\"\ndo = \"stay\"\ngroup = \"leechers\"\n"
+                               "stay = { kind = \"at-once\" }\n");
+        QCOMPARE(completed(trial), std::size_t{3});
+        QVERIFY(!trial.peers[0].left);
+        for (std::size_t i = 1; i < 4; ++i)
+            QVERIFY(*trial.peers[i].left >= 2 && *trial.peers[i].completed < 2);
+    }
+
     void refusesWhatItCannotHonour_data()
     {
         QTest::addColumn<QString>("more");
@@ -90,7 +103,7 @@ private Q_SLOTS:
         QTest::newRow("latency") << "[network]\nlatency = \"1 s\"\n"
                                  << "live.toml:14:2: network: the live world runs on this machine";
         QTest::newRow("event") << "[[event]]\nat = \"1 s\"\ndo = \"tracker-down\"\n"
-                               << "the live world has only leave, disconnect and reconnect";
+                               << "the live world has only leave, disconnect, reconnect and stay";
     }
     void refusesWhatItCannotHonour()
     {

@@ -45,17 +45,6 @@ sim::Arrival readArrival(TomlTable table)
     return arrival;
 }
 
-sim::Stay readStay(TomlTable table)
-{
-    sim::Stay stay;
-    stay.kind = readKind(table, stayKinds);
-    table.duration("span", stay.span);
-    table.number("ratio", stay.ratio);
-    table.number("interest", stay.interest);
-    table.refuseOthers();
-    return stay;
-}
-
 /// What stands between the commas.
 std::vector<std::string_view> valuesOf(std::string_view text)
 {
@@ -160,6 +149,17 @@ sim::PeerGroup readGroup(TomlTable &table, const std::vector<std::string> &regio
     table.whole("neighbours", group.neighbours);
     table.refuseOthers();
     return group;
+}
+
+sim::Stay readStay(TomlTable table)
+{
+    sim::Stay stay;
+    stay.kind = readKind(table, stayKinds);
+    table.duration("span", stay.span);
+    table.number("ratio", stay.ratio);
+    table.number("interest", stay.interest);
+    table.refuseOthers();
+    return stay;
 }
 
 base::Expected<sim::Arrival> parseArrival(std::string_view text)

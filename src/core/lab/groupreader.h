@@ -13,6 +13,10 @@ namespace lab {
 /// units only: whether the group makes sense is setupcheck's business.
 sim::PeerGroup readGroup(TomlTable &table, const std::vector<std::string> &regions);
 
+/// Reads how long peers stay: `{ kind = "for", span = "10 min" }`; as readGroup() no more than
+/// that.
+sim::Stay readStay(TomlTable table);
+
 /// Reads how peers come as an option says it: "at-once", "spread:60s", "poisson:2/s",
 /// "flash-crowd:5/s,10min" or "trace:0s,5s,9s".
 base::Expected<sim::Arrival> parseArrival(std::string_view text);

@@ -9,15 +9,31 @@ namespace {
 constexpr std::uint32_t mostPeers = 2000; // sockets and files of one process
 constexpr std::uint64_t largestContent = std::uint64_t{4} << 30;
 
+bool isLive(const sim::Stay &stay)
+{
+    return stay.kind == sim::Stay::Kind::Forever || stay.isTimed();
+}
+
+const std::string liveStays
+    = "the live world has only forever, at-once, for, exponential and announcements";
+
 std::optional<Flaw> checkGroup(const std::string &key, const sim::PeerGroup &group)
 {
-    using Kind = sim::Stay::Kind;
-    const bool stays = group.stay.kind == Kind::Forever || group.stay.isTimed();
-    if (!stays)
-        return Flaw{key + ".stay.kind",
-                    "the live world has only forever, at-once, for and exponential"};
+    if (!isLive(group.stay))
+        return Flaw{fmt::format("{}.stay.kind", key), liveStays};
     if (group.line.region != 0)
-        return Flaw{key + ".region", "the live world has no regions"};
+        return Flaw{fmt::format("{}.region", key), "the live world has no regions"};
+    return std::nullopt;
+}
+
+std::optional<Flaw> checkEvent(const TimelineEvent &event)
+{
+    using Kind = TimelineEvent::Kind;
+    const bool isTracker = event.kind == Kind::TrackerDown || event.kind == Kind::TrackerUp;
+    if (event.kind == Kind::Crash || isTracker)
+        return Flaw{"event", "the live world has only leave, disconnect, reconnect and stay"};
+    if (event.kind == Kind::Stay && !isLive(event.stay))
+        return Flaw{"event", liveStays};
     return std::nullopt;
 }
 
@@ -40,11 +56,9 @@ std::optional<Flaw> findLiveFlaw(const Scenario &scenario)
         return Flaw{
             "group",
             fmt::format("{} peers are too many for the live world; it takes {}", peers, mostPeers)};
-    for (std::size_t i = 0; i < scenario.events.size(); ++i) {
-        using Kind = TimelineEvent::Kind;
-        const Kind kind = scenario.events[i].kind;
-        if (kind != Kind::Leave && kind != Kind::Disconnect && kind != Kind::Reconnect)
-            return Flaw{"event", "the live world has only leave, disconnect and reconnect"};
+    for (const TimelineEvent &event : scenario.events) {
+        if (auto flaw = checkEvent(event))
+            return flaw;
     }
     return std::nullopt;
 }

@@ -64,20 +64,9 @@ MaybeFlaw checkArrival(const std::string &key, const sim::PeerGroup &group, base
 
 MaybeFlaw checkStay(const std::string &key, const sim::PeerGroup &group)
 {
-    using Kind = sim::Stay::Kind;
-    const sim::Stay &stay = group.stay;
-    const bool draws = stay.kind == Kind::Exponential || stay.kind == Kind::Crash
-        || stay.kind == Kind::Announcements;
-    const bool counts = stay.kind == Kind::UntilRatio || stay.kind == Kind::Abort;
-    if (stay.kind == Kind::Announcements && !(stay.interest >= 0 && stay.interest < 1))
-        return Flaw{key + ".interest", "it is a probability below 1; at 1 nobody would ever leave"};
-    if (draws && stay.span <= base::Duration(0))
-        return Flaw{key + ".span", "it must be positive"};
-    if (counts && !(stay.ratio > 0 && std::isfinite(stay.ratio)))
-        return Flaw{key + ".ratio", "it must be positive"};
-    if (stay.kind == Kind::Abort && stay.ratio > 1)
-        return Flaw{key + ".ratio", "it is a part of the content, at most 1"};
-    if (stay.kind == Kind::Abort && group.seed)
+    if (const auto flaw = findFlaw(group.stay))
+        return Flaw{key + "." + flaw->key, flaw->detail};
+    if (group.stay.kind == sim::Stay::Kind::Abort && group.seed)
         return Flaw{key + ".kind", "seeds download nothing that they could abort"};
     return std::nullopt;
 }
@@ -192,6 +181,23 @@ MaybeFlaw checkMode(const sim::SimSetup &setup)
 }
 
 } // namespace
+
+std::optional<Flaw> findFlaw(const sim::Stay &stay)
+{
+    using Kind = sim::Stay::Kind;
+    const bool draws = stay.kind == Kind::Exponential || stay.kind == Kind::Crash
+        || stay.kind == Kind::Announcements;
+    const bool counts = stay.kind == Kind::UntilRatio || stay.kind == Kind::Abort;
+    if (stay.kind == Kind::Announcements && !(stay.interest >= 0 && stay.interest < 1))
+        return Flaw{"interest", "it is a probability below 1; at 1 nobody would ever leave"};
+    if (draws && stay.span <= base::Duration(0))
+        return Flaw{"span", "it must be positive"};
+    if (counts && !(stay.ratio > 0 && std::isfinite(stay.ratio)))
+        return Flaw{"ratio", "it must be positive"};
+    if (stay.kind == Kind::Abort && stay.ratio > 1)
+        return Flaw{"ratio", "it is a part of the content, at most 1"};
+    return std::nullopt;
+}
 
 std::optional<Flaw> findFlaw(const sim::SimSetup &setup)
 {

@@ -23,6 +23,9 @@ struct Flaw {
 /// The first thing in a setup that makes no sense; nothing when it can run.
 std::optional<Flaw> findFlaw(const sim::SimSetup &setup);
 
+/// The first key of a stay ("span") whose value makes no sense.
+std::optional<Flaw> findFlaw(const sim::Stay &stay);
+
 /// The piece length in bytes that cuts `size` bytes into exactly so many pieces.
 base::Expected<std::uint32_t> pieceLengthFor(std::uint64_t size, std::uint64_t pieces);
 

@@ -24,10 +24,18 @@ void Timeline::carryOut(base::Time now, Stage &stage)
 
 void Timeline::carryOut(const TimelineEvent &event, Stage &stage)
 {
-    if (!event.concernsPeers()) {
-        stage.setTrackerUp(event.kind == TimelineEvent::Kind::TrackerUp);
-        return;
-    }
+    using Kind = TimelineEvent::Kind;
+    if (event.concernsPeers())
+        befall(event, stage);
+    else if (event.kind == Kind::Stay)
+        changeStay(event, stage);
+    else
+        stage.setTrackerUp(event.kind == Kind::TrackerUp);
+}
+
+/// It happens to peers that are there, drawn from those it can happen to.
+void Timeline::befall(const TimelineEvent &event, Stage &stage)
+{
     auto peers = stage.candidates(event.kind, event.group);
     m_rng.shuffle(std::span(peers));
     const auto share
@@ -35,6 +43,14 @@ void Timeline::carryOut(const TimelineEvent &event, Stage &stage)
     peers.resize(std::min<std::size_t>(event.count.value_or(share), peers.size()));
     for (const std::uint32_t peer : peers)
         stage.happen(event.kind, peer);
+}
+
+void Timeline::changeStay(const TimelineEvent &event, Stage &stage)
+{
+    for (std::uint32_t group = 0; group < m_groups; ++group) {
+        if (event.group.value_or(group) == group)
+            stage.setStay(group, event.stay, m_rng);
+    }
 }
 
 } // namespace lab

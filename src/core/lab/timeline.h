@@ -20,6 +20,9 @@ public:
         = 0;
     virtual void happen(TimelineEvent::Kind kind, std::uint32_t peer) = 0;
     virtual void setTrackerUp(bool up) = 0;
+    /// From now on a group stays like that, those to come too; whoever is complete decides anew.
+    /// What it draws, it draws from `rng`.
+    virtual void setStay(std::uint32_t group, const sim::Stay &stay, base::Rng &rng) = 0;
 };
 
 /// The events of a trial, one after the other. Which peers an event picks is drawn from the seed of
@@ -27,9 +30,10 @@ public:
 class Timeline
 {
 public:
-    /// `events` by time.
-    Timeline(std::vector<TimelineEvent> events, std::uint64_t seed)
+    /// `events` by time, for a swarm of so many groups.
+    Timeline(std::vector<TimelineEvent> events, std::size_t groups, std::uint64_t seed)
         : m_events(std::move(events))
+        , m_groups(static_cast<std::uint32_t>(groups))
         , m_rng(seed)
     {
     }
@@ -43,8 +47,11 @@ public:
 
 private:
     void carryOut(const TimelineEvent &event, Stage &stage);
+    void befall(const TimelineEvent &event, Stage &stage);
+    void changeStay(const TimelineEvent &event, Stage &stage);
 
     std::vector<TimelineEvent> m_events;
+    std::uint32_t m_groups;
     std::size_t m_next = 0;
     base::Rng m_rng;
 };

@@ -39,6 +39,7 @@ void VirtualStage::happen(TimelineEvent::Kind kind, std::uint32_t peer)
         break;
     case Kind::TrackerDown:
     case Kind::TrackerUp:
+    case Kind::Stay:
         break; // no peer's
     }
 }

@@ -19,6 +19,10 @@ public:
                                           std::optional<std::uint32_t> group) override;
     void happen(TimelineEvent::Kind kind, std::uint32_t peer) override;
     void setTrackerUp(bool up) override { m_world.setTrackerUp(up); }
+    void setStay(std::uint32_t group, const sim::Stay &stay, base::Rng &rng) override
+    {
+        m_world.setStay(group, stay, rng);
+    }
 
 private:
     sim::SimWorld &m_world;

@@ -13,7 +13,7 @@ std::optional<Observation> runVirtualTrial(const Scenario &scenario,
     constexpr base::Duration slice = std::chrono::seconds(1);
     const auto world = sim::World::make(scenario.setup);
     TrialMeter meter(*world);
-    Timeline timeline(scenario.events, scenario.setup.seed);
+    Timeline timeline(scenario.events, scenario.setup.groups.size(), scenario.setup.seed);
     auto *const blocks = dynamic_cast<sim::SimWorld *>(world.get());
     if (blocks != nullptr)
         blocks->keepGoingUntil(timeline.last());

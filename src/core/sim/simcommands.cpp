@@ -2,6 +2,8 @@
 
 #include "core/sim/simworld.h"
 
+#include <utility>
+
 namespace sim {
 
 PeerIndex SimWorld::add(std::uint32_t group)
@@ -44,6 +46,25 @@ void SimWorld::remove(PeerIndex index)
 void SimWorld::lose(PeerIndex index)
 {
     crash(index);
+    disturbed();
+}
+
+void SimWorld::setStay(std::uint32_t group, const Stay &stay, base::Rng &rng)
+{
+    m_setup.groups[group].stay = stay;
+    for (std::uint32_t number = 0; number < m_peers.size(); ++number) {
+        SimPeer &peer = m_peers[number];
+        if (peer.outcome.group != group || peer.outcome.left || peer.leaving)
+            continue;
+        peer.span = drawSpan(stay, rng);
+        if (!peer.brain || !peer.brain->state().isSeed())
+            continue;
+        if (std::exchange(peer.departing, false))
+            --m_departing;
+        if (stay.isTimed())
+            leaveIn(PeerIndex{number}, peer.span);
+        leaveWhenDue(PeerIndex{number});
+    }
     disturbed();
 }
 

@@ -16,6 +16,7 @@ struct SimPeer {
     std::unique_ptr<swarm::Peer> brain; ///< while it takes part
     SimOutcome outcome;
     base::Duration span{}; ///< how long it stays, where a time decides
+    base::Time leaveAt{}; ///< when it is departing; another Leave is out of date
     base::Time wakeAt{}; ///< the last WakeAt it asked for; an earlier Wake is out of date
     std::uint32_t sessions = 0; ///< that are over
     bool departing = false; ///< when it leaves is decided

@@ -66,10 +66,12 @@ void SimWorld::carryOut(const Occasion &occasion)
         join(peer);
         break;
     case Kind::Leave:
-        leave(peer);
+        if (at(peer).departing && at(peer).leaveAt == m_now)
+            leave(peer);
         break;
     case Kind::Crash:
-        crash(peer);
+        if (groupOf(at(peer)).stay.kind == Stay::Kind::Crash)
+            crash(peer);
         break;
     case Kind::Reconnect:
         if (!at(peer).leaving && !at(peer).away)
@@ -270,7 +272,8 @@ void SimWorld::leaveIn(PeerIndex index, base::Duration span)
     if (std::exchange(at(index).departing, true))
         return;
     ++m_departing;
-    m_agenda.push(m_now + span, Occasion::of(Occasion::Kind::Leave, index));
+    at(index).leaveAt = m_now + span;
+    m_agenda.push(at(index).leaveAt, Occasion::of(Occasion::Kind::Leave, index));
 }
 
 // -- connections -----------------------------------------------------------------------------

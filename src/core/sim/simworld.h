@@ -39,6 +39,9 @@ public:
     void remove(PeerIndex index);
     /// It is gone without a word to anybody.
     void lose(PeerIndex index);
+    /// From now on a group stays like that, those to come too; a seed decides anew from now on, and
+    /// everybody's span is drawn anew from `rng`. A group that crashes does so no more.
+    void setStay(std::uint32_t group, const Stay &stay, base::Rng &rng);
     /// The tracker answers, or nobody does; what it knew it still knows afterwards.
     void setTrackerUp(bool up);
     /// The run does not end before that virtual time, unless nobody is there any more.

@@ -6,6 +6,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 namespace {
 
@@ -41,6 +42,19 @@ std::size_t left(const lab::Observation &trial)
 {
     return static_cast<std::size_t>(std::ranges::count_if(
         trial.peers, [](const lab::PeerObservation &peer) { return !!peer.left; }));
+}
+
+/// What changes how the leechers stay.
+std::string stayEvent(const std::string &at, const std::string &kind, const std::string &more)
+{
+    return "[[event]]\nat = \"" + at + "\"\ndo = \"stay\"\ngroup = \"leechers\"\nstay = { kind = \""
+        + kind + "\"" + more + " }\n";
+}
+
+/// s between a peer's completion and its leaving, to the nearest second
+double seedTime(const lab::Observation &trial, std::size_t peer)
+{
+    return std::round(*trial.peers[peer].left - *trial.peers[peer].completed);
 }
 
 } // namespace
@@ -93,6 +107,53 @@ private Q_SLOTS:
         }));
     }
 
+    void anAnnouncementKeepsThoseWhoAreThereAndThoseToCome()
+    {
+        // One leecher a minute, each through in about 16 s: at 90 s two are seeds, two are yet to
+        // come.
+        const std::string visitors = "arrival = { kind = \"trace\", trace = [\"0 s\", \"1 min\", "
+                                     "\"2 min\", \"3 min\"] }\n";
+        const auto plain = run(visitors + "stay = { kind = \"for\", span = \"100 s\" }\n");
+        const auto kept
+            = run(visitors + "stay = { kind = \"for\", span = \"100 s\" }\n"
+                  + stayEvent("90 s", "announcements", ", span = \"2 min\", interest = 0"));
+        QCOMPARE(seedTime(plain, 1), 100.0);
+        QCOMPARE(std::round(*kept.peers[1].left),
+                 90.0 + 120); // it had decided for 116 s and decides anew
+        QCOMPARE(std::round(*kept.peers[2].left), 90.0 + 120);
+        QCOMPARE(seedTime(kept, 3), 120.0);
+        QVERIFY(!kept.peers[0].left); // of another group
+    }
+
+    void seedsGoWhenTheAnnouncementEnds()
+    {
+        const auto trial
+            = run("stay = { kind = \"announcements\", span = \"4 min\", interest = 0 }\n"
+                  + stayEvent("100 s", "at-once", ""));
+        QCOMPARE(left(trial), std::size_t{4});
+        for (std::size_t i = 1; i < trial.peers.size(); ++i)
+            QVERIFY(*trial.peers[i].completed < 100 && *trial.peers[i].left >= 100
+                    && *trial.peers[i].left < 101);
+        const auto forGood = run("stay = { kind = \"for\", span = \"4 min\" }\n"
+                                 + stayEvent("100 s", "forever", ""));
+        QCOMPARE(left(forGood), std::size_t{0});
+    }
+
+    void whoGaveEnoughByThenGoes()
+    {
+        const auto trial = run(stayEvent("100 s", "until-ratio", ", ratio = 0.01"));
+        QVERIFY(left(trial) >= 1);
+        for (const lab::PeerObservation &peer : trial.peers)
+            QVERIFY(!peer.left || *peer.left >= 100);
+    }
+
+    void anAnnouncementStopsCrashes()
+    {
+        const std::string crashing = "stay = { kind = \"crash\", span = \"50 s\" }\n";
+        QVERIFY(left(run(crashing)) > 0);
+        QCOMPARE(left(run(crashing + stayEvent("0 s", "forever", ""))), std::size_t{0});
+    }
+
     void sessionsAnnounceEachTimeAndStillFinish()
     {
         const auto whole = run("");
@@ -126,6 +187,20 @@ private Q_SLOTS:
                               << "together with count";
         QTest::newRow("peers of a tracker") << "at = \"1 s\"\ndo = \"tracker-down\"\ncount = 1\n"
                                             << "no such key";
+        QTest::newRow("no stay") << "at = \"1 s\"\ndo = \"stay\"\n"
+                                 << "event[0].stay: it is missing";
+        QTest::newRow("no span") << "at = \"1 s\"\ndo = \"stay\"\nstay = { kind = \"for\" }\n"
+                                 << "event[0].stay.span: it is missing";
+        QTest::newRow("always")
+            << "at = \"1 s\"\ndo = \"stay\"\nstay = { kind = \"announcements\", "
+               "span = \"1 s\", interest = 1 }\n"
+            << "event[0].stay.interest: it is a probability below 1";
+        QTest::newRow("crash") << "at = \"1 s\"\ndo = \"stay\"\nstay = { kind = \"crash\", span = "
+                                  "\"1 s\" }\n"
+                               << "once they are complete";
+        QTest::newRow("count") << "at = \"1 s\"\ndo = \"stay\"\ncount = 1\nstay = { kind = "
+                                  "\"forever\" }\n"
+                               << "no such key";
     }
     void refusesEventsThatCannotBe()
     {

@@ -63,7 +63,7 @@ neighbours = 30                  # links a peer dials for
 # What is done to the swarm while it runs:
 #[[event]]
 #at = "1 min"
-#do = "leave"                    # or crash, disconnect, reconnect, tracker-down, tracker-up
+#do = "leave"                    # or crash, disconnect, reconnect, tracker-down, tracker-up, stay
 #group = "seeds"
 
 [sweep]
