@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <cmath>
 #include <limits>
 
 namespace lab {
@@ -38,6 +39,11 @@ double relayTime(std::uint32_t peers, std::uint32_t maxN, double bytes, const Re
 double reconnectingTime(std::uint32_t files, double fileTime, double setup, double reconnect)
 {
     return files == 0 ? 0 : files * (fileTime + setup) + (files - 1) * reconnect;
+}
+
+double backedOffTime(std::uint32_t files, double fileTime, double setup, double wait)
+{
+    return files == 0 ? 0 : files * (fileTime + setup) + wait * (std::exp2(files - 1) - 1);
 }
 
 double sequentialFetchTime(std::uint32_t connections, double fileTime, double setup)
@@ -81,6 +87,11 @@ FluidState steadyState(const FluidModel &model)
 double missingPieceGrowth(double arrivals, double seedPieces)
 {
     return arrivals - seedPieces;
+}
+
+double missingPiecePeers(double first, double arrivals, double seedPieces, double time)
+{
+    return first + std::max(0.0, missingPieceGrowth(arrivals, seedPieces)) * time;
 }
 
 double stableArrivals(double seedPieces, double peerPieces, double leaving)

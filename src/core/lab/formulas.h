@@ -30,6 +30,10 @@ double relayTime(std::uint32_t peers, std::uint32_t maxN, double bytes, const Re
 /// k (Tf + tc) + (k - 1) delta: delta is what leaving and coming back cost.
 double reconnectingTime(std::uint32_t files, double fileTime, double setup, double reconnect);
 
+/// The same where a wait is the price of coming back, and each wait is twice the one before, from
+/// `wait` on: k (Tf + tc) + b (2^(k - 1) - 1).
+double backedOffTime(std::uint32_t files, double fileTime, double setup, double wait);
+
 /// c tc + Tf: a file fetched over c connections one after the other.
 double sequentialFetchTime(std::uint32_t connections, double fileTime, double setup);
 
@@ -75,6 +79,10 @@ FluidState steadyState(const FluidModel &model);
 /// the seed hands out U_s pieces/s (Hajek and Zhu 2011, the missing piece syndrome). Below 0 it is
 /// stable.
 double missingPieceGrowth(double arrivals, double seedPieces);
+
+/// How many peers such a swarm has after `time` seconds: N_0 + max{0, lambda - U_s} t. Over the
+/// whole time there are as many in the mean as after half of it.
+double missingPiecePeers(double first, double arrivals, double seedPieces, double time);
 
 /// The most arrivals, in peers/s, that a swarm bears whose peers stay 1/gamma after completion and
 /// upload mu pieces/s: U_s / (1 - mu / gamma), infinite once mu >= gamma (Hajek and Zhu 2011): to

@@ -19,7 +19,8 @@ struct PlotPoint {
     bool operator==(const PlotPoint &) const = default;
 };
 
-/// What belongs together in a plot: drawn in one colour, dash and marker.
+/// What belongs together in a plot: drawn in one colour, dash and marker. One without a name
+/// goes on with the dash and marker of the one before, and the legend leaves it out.
 struct PlotSeries {
     enum class Shape : unsigned char {
         Line, ///< points joined, an interval as whiskers
@@ -32,6 +33,7 @@ struct PlotSeries {
     std::string name;
     Shape shape = Shape::Line;
     std::vector<PlotPoint> points{}; ///< by x
+    std::string like{}; ///< name of the series whose colour it takes; empty = one of its own
 
     bool operator==(const PlotSeries &) const = default;
 };

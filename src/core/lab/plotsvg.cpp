@@ -52,6 +52,8 @@ public:
         , m_paper(paper)
         , m_colours(coloursOf(paper.ink))
     {
+        for (const PlotSeries &series : plot.series)
+            m_styles.push_back(styleFor(series));
         placeLegend();
         const double top = gap + line + (plot.note.empty() ? 0 : line) + m_legendHeight + gap;
         m_bottom = paper.height - 3 * line;
@@ -78,9 +80,8 @@ public:
         drawTitles();
         drawLegend();
         drawAxes(x, y);
-        std::size_t number = 0;
-        for (const PlotSeries &series : m_plot.series)
-            m_svg += marksOf(series, styleOf(number++, series.shape, m_paper.ink), x, y);
+        for (std::size_t i = 0; i < m_plot.series.size(); ++i)
+            m_svg += marksOf(m_plot.series[i], m_styles[i], x, y);
         return m_svg + "</svg>\n";
     }
 
@@ -99,6 +100,20 @@ private:
             text(m_left, gap + titleFont + line, m_plot.note);
     }
 
+    /// The next style; without a name the one before once more.
+    PlotStyle styleFor(const PlotSeries &series)
+    {
+        if (!series.name.empty() || m_styles.empty())
+            m_named.push_back(series.name);
+        PlotStyle style = styleOf(m_named.size() - 1, series.shape, m_paper.ink);
+        const auto like = std::ranges::find(m_named, series.like);
+        if (!series.like.empty() && like != m_named.end())
+            style.colour = styleOf(static_cast<std::size_t>(like - m_named.begin()), series.shape,
+                                   m_paper.ink)
+                               .colour;
+        return style;
+    }
+
     /// Names in rows of as many as fit.
     void placeLegend()
     {
@@ -106,6 +121,10 @@ private:
         double row = 0;
         const double room = m_paper.width - 12 * gap;
         for (const PlotSeries &series : m_plot.series) {
+            if (series.name.empty()) {
+                m_legend.emplace_back();
+                continue;
+            }
             const double width = 5 * gap + widthOf(series.name, font) + 2 * gap;
             if (x > 0 && x + width > room) {
                 x = 0;
@@ -122,9 +141,11 @@ private:
         const double top = m_top - m_legendHeight - gap / 2;
         for (std::size_t i = 0; i < m_legend.size(); ++i) {
             const PlotSeries &series = m_plot.series[i];
+            if (series.name.empty())
+                continue;
             const double x = m_left + m_legend[i].first;
             const double y = top + m_legend[i].second + line / 2;
-            m_svg += sampleOf(styleOf(i, series.shape, m_paper.ink), x, x + 4 * gap, y);
+            m_svg += sampleOf(m_styles[i], x, x + 4 * gap, y);
             text(x + 5 * gap, y + font / 3, series.name);
         }
     }
@@ -165,6 +186,8 @@ private:
     const Plot &m_plot;
     const PlotPaper &m_paper;
     PlotColours m_colours;
+    std::vector<std::string> m_named; ///< names of the styles, in their order
+    std::vector<PlotStyle> m_styles; ///< of the series
     std::vector<std::pair<double, double>> m_legend; ///< places from its upper left corner
     double m_legendHeight = 0;
     double m_left = 0, m_top = 0, m_right = 0, m_bottom = 0;

@@ -143,8 +143,6 @@ void addAlong(Plot &plot, const ExperimentResults &results, const PlotChoice &ch
     }
     for (PlotSeries &series : plot.series)
         std::ranges::stable_sort(series.points, {}, &PlotPoint::x);
-    if (choice.theory)
-        std::ranges::move(overlayOf(results, choice), std::back_inserter(plot.series));
 }
 
 } // namespace
@@ -168,10 +166,12 @@ Plot plotOf(const ExperimentResults &results, const PlotChoice &choice)
         plot.x = {.label = ofPeers ? "completion time of a peer [s]" : label, .fromZero = true};
         plot.y = {.label = ofPeers ? "part of the peers" : "part of the trials", .fromZero = true};
         addDistributions(plot, results, choice);
-        return plot;
+    } else {
+        plot.y = {.label = label, .fromZero = true};
+        addAlong(plot, results, choice, axisAlong(results.experiment().sweep(), choice.along));
     }
-    plot.y = {.label = label, .fromZero = true};
-    addAlong(plot, results, choice, axisAlong(results.experiment().sweep(), choice.along));
+    if (choice.theory && !plot.series.empty())
+        std::ranges::move(overlayOf(results, choice), std::back_inserter(plot.series));
     return plot;
 }
 

@@ -39,6 +39,8 @@ constexpr std::array maxNParameters{TheoryParameter{"K", "", "peers that downloa
 constexpr std::array reconnectingParameters{
     TheoryParameter{"k", "", "files"}, fileTime, setupTime,
     TheoryParameter{"delta", "s", "to leave and to come back, 0 = stays"}};
+constexpr std::array backOffParameters{TheoryParameter{"k", "", "files"}, fileTime, setupTime,
+                                       TheoryParameter{"b", "s", "the first wait to come back"}};
 constexpr std::array fetchParameters{TheoryParameter{"c", "", "connections"}, fileTime, setupTime};
 constexpr std::array stayParameters{
     TheoryParameter{"s", "s", "between announcements"},
@@ -54,6 +56,8 @@ constexpr std::array fluidParameters{
     TheoryParameter{"theta", "1/s", "1 / mean time to give up, 0 = never"},
     TheoryParameter{"eta", "", "part of the uplinks leechers can use"}};
 constexpr std::array growthParameters{arrivals, seedPieces};
+constexpr std::array crowdParameters{TheoryParameter{"N_0", "", "peers there at the start"},
+                                     arrivals, seedPieces, TheoryParameter{"t", "s", "since then"}};
 constexpr std::array stableParameters{seedPieces,
                                       TheoryParameter{"mu", "1/s", "pieces a peer can upload"},
                                       TheoryParameter{"gamma", "1/s", "1 / mean time it stays"}};
@@ -86,6 +90,9 @@ constexpr std::array table{
            [](Arguments a) { return a[0] + a[1]; }},
     Theory{"reconnecting", "T = k (Tf + tc) + (k - 1) delta", thesis, "s", reconnectingParameters,
            [](Arguments a) { return reconnectingTime(count(a[0]), a[1], a[2], a[3]); }},
+    Theory{"reconnecting-doubled", "T = k (Tf + tc) + b (2^(k - 1) - 1)",
+           "Bit-Torrent in Erlang 2008, with waits that double", "s", backOffParameters,
+           [](Arguments a) { return backedOffTime(count(a[0]), a[1], a[2], a[3]); }},
     Theory{"sequential-fetch", "T = c tc + Tf", thesis, "s", fetchParameters,
            [](Arguments a) { return sequentialFetchTime(count(a[0]), a[1], a[2]); }},
     Theory{"announced-stay", "1 / gamma = s / (1 - p)", "the mean of a geometric distribution", "s",
@@ -106,6 +113,8 @@ constexpr std::array table{
            fluidParameters, [](Arguments a) { return fluid(a).seeds; }},
     Theory{"missing-piece-growth", "dN/dt = lambda - U_s", hajekZhu, "peers/s", growthParameters,
            [](Arguments a) { return missingPieceGrowth(a[0], a[1]); }},
+    Theory{"missing-piece-peers", "N = N_0 + max{0, lambda - U_s} t", hajekZhu, "peers",
+           crowdParameters, [](Arguments a) { return missingPiecePeers(a[0], a[1], a[2], a[3]); }},
     Theory{"stable-arrivals", "lambda < U_s / (1 - mu / gamma), any lambda when mu >= gamma",
            hajekZhu, "1/s", stableParameters,
            [](Arguments a) { return stableArrivals(a[0], a[1], a[2]); }},

@@ -2,6 +2,7 @@
 
 #include "core/base/choice.h"
 #include "core/base/units.h"
+#include "core/lab/expression.h"
 #include "core/lab/metric.h"
 #include "core/lab/tomlpath.h"
 
@@ -15,10 +16,6 @@ namespace lab {
 namespace {
 
 constexpr std::size_t maxTheories = 16;
-constexpr std::string_view divided = " / ";
-
-/// A number, or why there is none.
-using Number = tl::expected<double, std::string>;
 
 /// "4", "30 s", "2/min", "4 MB" and "100 kB/s" in seconds and bytes.
 Number quantity(std::string_view text)
@@ -59,27 +56,14 @@ Number operand(std::string_view text, const toml::table &root)
     return numberOf(*value);
 }
 
-Number evaluated(std::string_view text, const toml::table &root)
-{
-    const std::size_t at = text.find(divided);
-    const Number first = operand(text.substr(0, at), root);
-    if (!first || at == std::string_view::npos)
-        return first;
-    const Number second = operand(text.substr(at + divided.size()), root);
-    if (!second)
-        return second;
-    if (*second == 0)
-        return tl::unexpected(fmt::format("\"{}\" divides by 0", text));
-    return *first / *second;
-}
-
 double argument(TomlTable &with, std::string_view key, const toml::table &root)
 {
     double number = 0;
     if (with.isText(key)) {
         std::string text;
         with.text(key, text);
-        const Number value = evaluated(text, root);
+        const Number value
+            = evaluate(text, [&](std::string_view part) { return operand(part, root); });
         if (!value)
             with.wrong(key, value.error());
         number = value.value_or(0);

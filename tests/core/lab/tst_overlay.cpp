@@ -96,11 +96,27 @@ private Q_SLOTS:
         QVERIFY((lines[1].points == std::vector<lab::PlotPoint>{{50, 400}, {100, 400}}));
     }
 
-    void onlyItsMetricHasATheoryAndNoDistribution()
+    void onlyItsMetricHasATheory()
     {
         QVERIFY(overlay(clientServer, {.metric = "completion-mean"}).empty());
-        QVERIFY(overlay(clientServer, {.kind = Kind::Ecdf, .metric = "completion-max"}).empty());
+        QVERIFY(overlay(clientServer, {.kind = Kind::Ecdf, .metric = "completion-mean"}).empty());
         QVERIFY(!overlay(clientServer, {.kind = Kind::Boxes, .metric = "completion-max"}).empty());
+    }
+
+    void overADistributionItStandsUprightForEachSetting()
+    {
+        const auto lines = overlay(clientServer, {.kind = Kind::Ecdf, .metric = "completion-max"});
+        QCOMPARE(lines.size(), std::size_t{4});
+        QCOMPARE(lines[0].name, std::string("theory: client-server"));
+        QCOMPARE(lines[2].name, std::string()); // one entry of the legend for all
+        QCOMPARE(lines[2].like, std::string("group[crowd].count 10, group[crowd].up 50 kB/s"));
+        QVERIFY((lines[0].points == std::vector<lab::PlotPoint>{{200, 0}, {200, 1}}));
+        QVERIFY((lines[2].points == std::vector<lab::PlotPoint>{{400, 0}, {400, 1}}));
+        // Of peers every theory of their completion, whatever metric is chosen.
+        const auto peers = overlay(clientServer, {.kind = Kind::PeersEcdf, .metric = "uploaded"});
+        QVERIFY(peers == lines);
+        const std::string seeds = with(clientServer, "completion-max", "seed-time-mean");
+        QVERIFY(overlay(seeds, {.kind = Kind::PeersEcdf}).empty());
     }
 
     void withoutASweepALevelLineStandsThere()
@@ -141,6 +157,22 @@ name = "fluid-time"
 metric = "completion-mean"
 with = { lambda = "6/min", mu = "group[crowd].up / content.size", c = 0, gamma = "1 / 20 s", theta = 0, eta = 1 }
 )",
+                                   {});
+        // 1 / mu - 1 / gamma = 80 - 20 and 40 - 20
+        QCOMPARE(lines.size(), std::size_t{2});
+        QVERIFY(std::abs(lines[0].points[0].y - 60) < 1e-9);
+        QVERIFY(std::abs(lines[1].points[0].y - 20) < 1e-9);
+    }
+
+    void argumentsMayBeWorkedOut()
+    {
+        const std::string stay = "gamma = \"(1 - 0.25) / (3 * 5 s)\"";
+        const auto lines = overlay(with(R"([[theory]]
+name = "fluid-time"
+metric = "completion-mean"
+with = { lambda = 1, mu = "group[crowd].up / content.size", c = 0, gamma = 1, theta = 0, eta = 1 }
+)",
+                                        "gamma = 1", stay),
                                    {});
         // 1 / mu - 1 / gamma = 80 - 20 and 40 - 20
         QCOMPARE(lines.size(), std::size_t{2});

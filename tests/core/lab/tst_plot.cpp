@@ -56,6 +56,7 @@ private Q_SLOTS:
     void aSingleValueHasAScale();
     void textsAreEscapedAndTheDrawingIsXml();
     void seriesDifferInColourAndDash();
+    void aSeriesMayTakeTheColourOfAnother();
     void everyPointAndIntervalIsDrawn();
     void whatALogarithmCannotShowIsLeftOut();
 };
@@ -110,6 +111,26 @@ void PlotTest::seriesDifferInColourAndDash()
     QCOMPARE(colours.size(), 4); // two in the legend
     QCOMPARE(std::set<QString>(colours.begin(), colours.end()).size(), std::size_t{2});
     QCOMPARE(std::set<QString>(dashes.begin(), dashes.end()).size(), std::size_t{2});
+}
+
+void PlotTest::aSeriesMayTakeTheColourOfAnother()
+{
+    Plot plot = twoLines();
+    PlotSeries theory{.name = "theory", .shape = PlotSeries::Shape::Theory};
+    theory.points = {{1, 0}, {1, 1}};
+    for (const PlotSeries &series : twoLines().series) {
+        theory.like = series.name;
+        plot.series.push_back(theory);
+        theory.name.clear();
+    }
+    const std::string svg = lab::svgOf(plot, {});
+    const QStringList colours
+        = attributes(svg, QStringLiteral("polyline"), QStringLiteral("stroke"));
+    const QStringList dashes
+        = attributes(svg, QStringLiteral("polyline"), QStringLiteral("stroke-dasharray"));
+    QCOMPARE(colours.size(), 7); // three in the legend, where what has no name is left out
+    QCOMPARE(colours.mid(3), colours.mid(3, 2) + colours.mid(3, 2));
+    QCOMPARE(dashes.at(5), dashes.at(6));
 }
 
 void PlotTest::everyPointAndIntervalIsDrawn()

@@ -60,6 +60,13 @@ private Q_SLOTS:
         QVERIFY(isNear(lab::reconnectingTime(1, 7, 1, 3), 8)); // both reach the first file together
         QCOMPARE(lab::reconnectingTime(0, 7, 1, 3), 0.0);
     }
+    void whoWaitsTwiceAsLongEachTimeLosesMoreAndMore()
+    {
+        QVERIFY(isNear(lab::backedOffTime(1, 10, 0.1, 15), 10.1));
+        QVERIFY(isNear(lab::backedOffTime(2, 10, 0.1, 15), 20.2 + 15));
+        QVERIFY(isNear(lab::backedOffTime(5, 10, 0.1, 15), 50.5 + 15 + 30 + 60 + 120));
+        QCOMPARE(lab::backedOffTime(0, 10, 0.1, 15), 0.0);
+    }
     void theThesissOtherTimes()
     {
         QVERIFY(isNear(lab::sequentialFetchTime(3, 7, 1), 10));
@@ -107,6 +114,8 @@ private Q_SLOTS:
     void oneMorePieceOfStayMakesASwarmStable()
     {
         QVERIFY(isNear(lab::missingPieceGrowth(0.6, 0.5), 0.1));
+        QVERIFY(isNear(lab::missingPiecePeers(100, 0.6, 0.5, 1800), 280));
+        QVERIFY(isNear(lab::missingPiecePeers(100, 0.4, 0.5, 1800), 100)); // it does not grow
         QVERIFY(isNear(lab::stableArrivals(0.5, 1, 4), 0.5 / 0.75));
         QVERIFY(std::isinf(lab::stableArrivals(0.5, 1, 1)));
     }
@@ -123,6 +132,7 @@ private Q_SLOTS:
         QVERIFY(isNear(value("max-n-one", {7, 1}), 16));
         QVERIFY(isNear(value("max-n-two", {7, 1}), 8));
         QVERIFY(isNear(value("reconnecting", {5, 7, 1, 3}), 52));
+        QVERIFY(isNear(value("reconnecting-doubled", {5, 10, 0.1, 15}), 275.5));
         QVERIFY(isNear(value("sequential-fetch", {3, 7, 1}), 10));
         QVERIFY(isNear(value("announced-stay", {60, 0.75}), 240));
         QVERIFY(isNear(value("client-server", {100, 10e6, 1e6, 0}), 1000));
@@ -132,6 +142,7 @@ private Q_SLOTS:
         QVERIFY(isNear(value("fluid-leechers", {2, 0.001, 0, 0.01, 0, 1}), 1800));
         QVERIFY(isNear(value("fluid-seeds", {2, 0.001, 0, 0.01, 0, 1}), 200));
         QVERIFY(isNear(value("missing-piece-growth", {0.6, 0.5}), 0.1));
+        QVERIFY(isNear(value("missing-piece-peers", {100, 0.6, 0.5, 1800}), 280));
         QVERIFY(isNear(value("stable-arrivals", {0.5, 1, 4}), 0.5 / 0.75));
         QCOMPARE(lab::findTheory("phlogiston"), nullptr);
     }
