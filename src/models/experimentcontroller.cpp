@@ -134,10 +134,13 @@ void ExperimentController::play(const QString &trial)
     if (results == nullptr || index >= results->experiment().trials().size())
         return;
     const auto scenario = results->experiment().scenarioOf(results->experiment().trials()[index]);
-    if (!scenario)
+    if (!scenario) {
         warn(QString::fromStdString(scenario.error().text()));
-    else
-        Q_EMIT playWanted(*scenario, tr("Trial %1 of %2").arg(index + 1).arg(m_results.name()));
+        return;
+    }
+    const bool isLive = scenario->world == lab::World::Live;
+    const QString name = isLive ? tr("Trial %1 of %2, in the virtual world") : tr("Trial %1 of %2");
+    Q_EMIT playWanted(*scenario, name.arg(index + 1).arg(m_results.name()));
 }
 
 void ExperimentController::warn(const QString &why)

@@ -64,7 +64,8 @@ public:
     Q_INVOKABLE void openFolder(const QUrl &folder);
     /// The same for the experiment to compare with.
     Q_INVOKABLE void openOther(const QUrl &folder);
-    /// Asks for a trial, by its key in the table, to be played: playWanted() follows.
+    /// Asks for a trial, by its key in the table, to be played: playWanted() follows. A live trial
+    /// was measured: what plays is the virtual one of its scenario and seed.
     Q_INVOKABLE void play(const QString &trial);
     Q_INVOKABLE void warn(const QString &why);
     Q_INVOKABLE void dismissError() { warn({}); }

@@ -83,7 +83,7 @@ void SwarmController::go()
     m_source->start(order);
 }
 
-void SwarmController::play(const sim::SimSetup &setup, const QString &name)
+void SwarmController::play(const lab::Scenario &scenario, const QString &name)
 {
     if (m_phase == Phase::Preparing)
         return;
@@ -91,7 +91,7 @@ void SwarmController::play(const sim::SimSetup &setup, const QString &name)
     dismissError();
     m_folder.reset();
     prepare(m_virtualWorld);
-    m_virtualWorld->play(setup, name);
+    m_virtualWorld->play(scenario.setup, scenario.events, name);
 }
 
 /// Forgets what the last swarm showed; the next one is of that source.

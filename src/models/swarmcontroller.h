@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lab/scenario.h"
 #include "models/eventlogmodel.h"
 #include "models/linktablemodel.h"
 #include "models/logfilter.h"
@@ -101,8 +102,8 @@ public:
 
     /// Starts what the form says, ending a running swarm first. Does nothing while it is not valid.
     Q_INVOKABLE void go();
-    /// Plays a virtual swarm that was set up elsewhere, ending a running one first.
-    void play(const sim::SimSetup &setup, const QString &name);
+    /// Plays a scenario in the virtual world, with its events, ending a running swarm first.
+    void play(const lab::Scenario &scenario, const QString &name);
     Q_INVOKABLE void stop();
     Q_INVOKABLE void addLeecher();
     Q_INVOKABLE void addSeed();

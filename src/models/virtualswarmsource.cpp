@@ -85,10 +85,11 @@ template <typename Call> void VirtualSwarmSource::tell(Call call)
 
 void VirtualSwarmSource::start(const SwarmOrder &order)
 {
-    play(simSetupOf(order), tr("Virtual swarm"));
+    play(simSetupOf(order), {}, tr("Virtual swarm"));
 }
 
-void VirtualSwarmSource::play(const sim::SimSetup &setup, const QString &name)
+void VirtualSwarmSource::play(const sim::SimSetup &setup,
+                              const std::vector<lab::TimelineEvent> &events, const QString &name)
 {
     m_playback.setPaused(false);
     m_nextNumber = 1;
@@ -97,8 +98,8 @@ void VirtualSwarmSource::play(const sim::SimSetup &setup, const QString &name)
     m_seedGroup = groupWith(setup, true);
     m_leecherGroup = groupWith(setup, false);
     m_box = emptyBox(); // what the last world still publishes is not of this one
-    tell([setup, text = name.toStdString(), box = m_box](VirtualWorld &world) {
-        world.begin(setup, text, box);
+    tell([setup, events, text = name.toStdString(), box = m_box](VirtualWorld &world) {
+        world.begin(setup, events, text, box);
     });
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lab/timelineevent.h"
 #include "core/sim/simsetup.h"
 #include "models/playback.h"
 #include "models/swarmsource.h"
@@ -8,6 +9,7 @@
 #include <QThread>
 
 #include <memory>
+#include <vector>
 
 namespace models {
 
@@ -22,9 +24,10 @@ public:
 
     /// A new world plays at once, at the speed chosen before.
     void start(const SwarmOrder &order) override;
-    /// The same with a setup of one's own. A peer that is added later is of its first group of
-    /// seeds or leechers, or of the last group when there is none.
-    void play(const sim::SimSetup &setup, const QString &name);
+    /// The same with a setup of one's own, to which events happen by time. A peer that is added
+    /// later is of its first group of seeds or leechers, or of the last group when there is none.
+    void play(const sim::SimSetup &setup, const std::vector<lab::TimelineEvent> &events,
+              const QString &name);
     void stop() override;
     std::uint32_t addLeecher() override;
     std::uint32_t addSeed() override;

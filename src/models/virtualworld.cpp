@@ -1,5 +1,7 @@
 #include "models/virtualworld.h"
 
+#include "core/lab/virtualstage.h"
+
 #include <algorithm>
 
 namespace models {
@@ -23,11 +25,13 @@ VirtualWorld::VirtualWorld()
     connect(&m_timer, &QTimer::timeout, this, &VirtualWorld::slice);
 }
 
-void VirtualWorld::begin(const sim::SimSetup &setup, const std::string &name,
-                         std::shared_ptr<SnapshotBox> box)
+void VirtualWorld::begin(const sim::SimSetup &setup, const std::vector<lab::TimelineEvent> &events,
+                         const std::string &name, std::shared_ptr<SnapshotBox> box)
 {
     end();
     m_world = std::make_unique<sim::SimWorld>(setup);
+    m_timeline = std::make_unique<lab::Timeline>(events, setup.groups.size(), setup.seed);
+    m_world->keepGoingUntil(m_timeline->last());
     m_watch = std::make_unique<lab::WorldWatch>(*m_world, name);
     m_box = std::move(box);
     m_stepTo = {};
@@ -92,7 +96,7 @@ void VirtualWorld::setConnected(std::uint32_t number, bool connected)
 /// What a command causes at this very moment happens and shows even in a pause.
 void VirtualWorld::commanded()
 {
-    m_world->runUntil(m_world->now());
+    advance(m_world->now());
     publish();
     resume();
 }
@@ -128,7 +132,7 @@ void VirtualWorld::slice()
     spent.start();
     const base::Time goal = due();
     while (m_world->now() < goal && spent.elapsed() < sliceTime
-           && m_world->runUntil(std::min(goal, m_world->now() + chunk))) { }
+           && advance(std::min(goal, m_world->now() + chunk))) { }
     const bool stepped = m_paused && m_world->now() >= m_stepTo;
     if (m_world->isOver() || stepped) {
         resume();
@@ -142,6 +146,18 @@ void VirtualWorld::slice()
     const auto peers = static_cast<qint64>(m_world->peers().size());
     if (m_published.elapsed() >= std::max(snapshotTime, snapshotTimeAPeer * peers))
         publish();
+}
+
+/// Runs until then at the latest, and lets happen what is due; whether the run goes on.
+bool VirtualWorld::advance(base::Time until)
+{
+    const base::Time due = m_timeline->next().value_or(base::Time::max());
+    m_world->runUntil(std::min(until, due));
+    if (due <= m_world->now()) {
+        lab::VirtualStage stage(*m_world);
+        m_timeline->carryOut(m_world->now(), stage);
+    }
+    return !m_world->isOver();
 }
 
 void VirtualWorld::publish()

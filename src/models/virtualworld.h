@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/lab/timeline.h"
 #include "core/lab/worldwatch.h"
 #include "net/mailbox.h"
 
@@ -25,9 +26,9 @@ class VirtualWorld : public QObject
 public:
     VirtualWorld();
 
-    /// Begins a world whose snapshots go to `box`.
-    void begin(const sim::SimSetup &setup, const std::string &name,
-               std::shared_ptr<SnapshotBox> box);
+    /// Begins a world to which `events` happen by time; its snapshots go to `box`.
+    void begin(const sim::SimSetup &setup, const std::vector<lab::TimelineEvent> &events,
+               const std::string &name, std::shared_ptr<SnapshotBox> box);
     /// Ends it; its last snapshot stays in the box.
     void end();
     /// Virtual seconds a real one, 0 = as many as possible.
@@ -44,6 +45,7 @@ Q_SIGNALS:
 
 private:
     void slice();
+    bool advance(base::Time until);
     void resume();
     void commanded();
     void publish();
@@ -51,6 +53,7 @@ private:
     [[nodiscard]] bool has(std::uint32_t number) const;
 
     std::unique_ptr<sim::SimWorld> m_world;
+    std::unique_ptr<lab::Timeline> m_timeline;
     std::unique_ptr<lab::WorldWatch> m_watch; ///< of m_world, which outlives it
     std::shared_ptr<SnapshotBox> m_box;
     QTimer m_timer; ///< runs while there is something to do

@@ -1,3 +1,4 @@
+#include "core/lab/virtualtrial.h"
 #include "models/virtualswarmsource.h"
 
 #include <QSignalSpy>
@@ -141,6 +142,33 @@ private Q_SLOTS:
         source.playback()->setPaused(false);
         QTRY_VERIFY_WITH_TIMEOUT(allComplete(*source.snapshot()), patience);
         QCOMPARE(source.snapshot()->peers.size(), std::size_t(7));
+    }
+
+    void aTrialPlaysWithItsEventsAsItWasRun()
+    {
+        const auto scenario = lab::Scenario::parse("version = 1\n"
+                                                   "[content]\nsize = \"4 MB\"\n"
+                                                   "[[group]]\nseed = true\ncount = 2\n"
+                                                   "up = \"256 kB/s\"\n"
+                                                   "[[group]]\ncount = 12\nup = \"128 kB/s\"\n"
+                                                   "[[event]]\nat = \"5 s\"\ndo = \"leave\"\n"
+                                                   "group = \"seeds\"\ncount = 1\n"
+                                                   "[[event]]\nat = \"9 s\"\ndo = \"crash\"\n"
+                                                   "group = \"leechers\"\npart = 0.25\n",
+                                                   "t.toml");
+        QVERIFY(scenario);
+        const auto trial = lab::runVirtualTrial(*scenario, [] { return true; });
+        VirtualSwarmSource source;
+        source.playback()->setSpeed(0);
+        source.play(scenario->setup, scenario->events, QStringLiteral("Trial 1"));
+        QTRY_VERIFY_WITH_TIMEOUT(allComplete(*source.snapshot()), patience);
+        QCOMPARE(source.snapshot()->peers.size(), std::size_t{14 - 1 - 3});
+        for (const lab::PeerRow &row : source.snapshot()->peers) {
+            const lab::PeerObservation &seen = trial->peers[row.number - 1];
+            QVERIFY(!seen.left);
+            QCOMPARE(row.downloaded, seen.downloaded);
+            QCOMPARE(row.uploaded, seen.uploaded);
+        }
     }
 
     void aNewWorldDoesNotShowTheOldOne()

@@ -183,9 +183,7 @@ int main(int argc, char **argv)
 
     models::ExperimentController experiment(shippedScenarios());
     QObject::connect(&experiment, &models::ExperimentController::playWanted, &swarm,
-                     [&swarm](const lab::Scenario &scenario, const QString &name) {
-                         swarm.play(scenario.setup, name);
-                     });
+                     &models::SwarmController::play);
 
     models::RolesController roles(QStandardPaths::writableLocation(QStandardPaths::AppDataLocation),
                                   QStandardPaths::writableLocation(QStandardPaths::CacheLocation));

@@ -46,9 +46,7 @@ WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
     m_controller = std::make_unique<models::SwarmController>(source ? source : &m_swarm, &m_virtual,
                                                              folder + QStringLiteral("/cache"));
     QObject::connect(&m_experiment, &models::ExperimentController::playWanted, m_controller.get(),
-                     [this](const lab::Scenario &scenario, const QString &name) {
-                         m_controller->play(scenario.setup, name);
-                     });
+                     &models::SwarmController::play);
     m_roles = std::make_unique<models::RolesController>(folder + QStringLiteral("/data"),
                                                         folder + QStringLiteral("/cache"));
     m_engine = std::make_unique<QQmlApplicationEngine>();
