@@ -99,4 +99,9 @@ double stableArrivals(double seedPieces, double peerPieces, double leaving)
     return peerPieces >= leaving ? infinite : seedPieces / (1 - peerPieces / leaving);
 }
 
+double contentLifetime(double arrivals, double fall, double leaving)
+{
+    return fall * std::log(std::max(arrivals / leaving, 1.0));
+}
+
 } // namespace lab

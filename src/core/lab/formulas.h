@@ -89,4 +89,9 @@ double missingPiecePeers(double first, double arrivals, double seedPieces, doubl
 /// stay for one more piece is enough.
 double stableArrivals(double seedPieces, double peerPieces, double leaving);
 
+/// How long a content lives, in s, whose peers come at the rate arrivals e^(-t / fall) (Guo 2005)
+/// and stay 1/leaving: fall ln(arrivals / leaving), when the time between two arrivals exceeds a
+/// stay. 0 when it does from the start.
+double contentLifetime(double arrivals, double fall, double leaving);
+
 } // namespace lab

@@ -1,5 +1,6 @@
 #include "core/lab/metric.h"
 
+#include "core/lab/course.h"
 #include "core/lab/statistic.h"
 
 #include <algorithm>
@@ -214,6 +215,20 @@ Numbers interest(const PeerSelection &selection)
     return over(selection, [](const Sample &sample) { return sample.interest; });
 }
 
+Maybe burstiness(const PeerSelection &selection)
+{
+    return gapVariation(
+        sorted(selection, [](const PeerObservation &peer) { return peer.completed; }));
+}
+
+Maybe crossingPart(const PeerSelection &selection)
+{
+    const auto &crossing = selection.trial.crossing;
+    if (!crossing || downloaded(selection) == 0)
+        return std::nullopt;
+    return static_cast<double>(*crossing) / downloaded(selection);
+}
+
 Maybe announces(const PeerSelection &selection)
 {
     const auto &count = selection.trial.announces;
@@ -244,6 +259,10 @@ constexpr std::array table{
            [](Of of) { return part(completions(of), 1); }},
     Metric{"completed", "1", false, "Part of the peers that came for the content and got it.", "",
            completedPart},
+    Metric{"completion-bursts", "1", false,
+           "Deviation over mean of the times between completions: 1 in a Poisson stream, more in "
+           "bursts.",
+           "Murai, Rocha, Figueiredo and de Souza e Silva 2012", burstiness},
     Metric{"first-piece-mean", "s", false,
            "From joining to the first verified piece, mean over peers.", "",
            [](Of of) { return mean(sorted(of, firstPieceOf)); }},
@@ -276,6 +295,10 @@ constexpr std::array table{
            "thesis 2008", [](Of of) { return mean(leechers(of)); }},
     Metric{"peers-max", "peers", true, "Peers still downloading (nPeers), most at once.",
            "thesis 2008", [](Of of) { return part(leechers(of), 1); }},
+    Metric{"peers-growth", "peers/s", true,
+           "Slope of the peers still downloading over the second half of the trial, by least "
+           "squares.",
+           "Hajek and Zhu 2011", [](Of of) { return growth(of.trial); }},
     Metric{"seeds-mean", "peers", true, "Peers with everything (nSeeds), mean over time.",
            "thesis 2008", [](Of of) { return mean(seeds(of)); }},
     Metric{"seeds-max", "peers", true, "Peers with everything (nSeeds), most at once.",
@@ -286,11 +309,23 @@ constexpr std::array table{
     Metric{"availability-mean", "copies", true,
            "Copies of the rarest piece among the peers that take part, mean over time.",
            "Legout, Urvoy-Keller and Michiardi 2006", [](Of of) { return mean(copies(of)); }},
+    Metric{"availability-steady", "copies", true,
+           "Copies of the rarest piece, least over time once it had two for the first time.",
+           "Legout, Urvoy-Keller and Michiardi 2006",
+           [](Of of) { return steadyAvailability(of.trial); }},
+    Metric{"transient-time", "s", true, "From the start until the rarest piece had two copies.",
+           "Legout, Urvoy-Keller and Michiardi 2006",
+           [](Of of) { return transientTime(of.trial); }},
+    Metric{"lifetime", "s", true,
+           "From the start to the last sample at which every piece had a copy.", "Guo 2005",
+           [](Of of) { return lifetime(of.trial); }},
     Metric{"entropy-of-interest", "1", true,
            "Part of the links between leechers over which one is interested, mean over time.",
            "Legout, Urvoy-Keller and Michiardi 2006", [](Of of) { return mean(interest(of)); }},
     Metric{"connections-mean", "links", true, "Links of a peer, mean over peers and time.", "",
            [](Of of) { return mean(connections(of)); }},
+    Metric{"cross-region", "1", true, "Part of the payload taken that came from another region.",
+           "Bindal 2006", crossingPart},
     Metric{"announces", "requests", true, "Announces the tracker was sent.", "", announces},
     Metric{"announce-rate", "1/s", true, "Announces the tracker was sent, a second.", "",
            announceRate},

@@ -42,6 +42,8 @@ struct Observation {
     std::vector<Sample> samples{};
     std::optional<std::uint64_t> announces{}; ///< the tracker was told; a live one does not say
     double elapsed = 0; ///< s, to the end of the trial
+    /// Payload bytes that came from another region; nothing where there are no regions.
+    std::optional<std::uint64_t> crossing{};
 
     bool operator==(const Observation &) const = default;
 };

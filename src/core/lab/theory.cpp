@@ -61,6 +61,11 @@ constexpr std::array crowdParameters{TheoryParameter{"N_0", "", "peers there at 
 constexpr std::array stableParameters{seedPieces,
                                       TheoryParameter{"mu", "1/s", "pieces a peer can upload"},
                                       TheoryParameter{"gamma", "1/s", "1 / mean time it stays"}};
+constexpr std::array copyParameters{size, seedUp};
+constexpr std::array lifetimeParameters{
+    TheoryParameter{"lambda0", "1/s", "peers that come at first"},
+    TheoryParameter{"tau", "s", "in which their rate falls to 1/e"},
+    TheoryParameter{"gamma", "1/s", "1 / mean time a seed stays"}};
 
 FluidState fluid(Arguments a)
 {
@@ -118,6 +123,10 @@ constexpr std::array table{
     Theory{"stable-arrivals", "lambda < U_s / (1 - mu / gamma), any lambda when mu >= gamma",
            hajekZhu, "1/s", stableParameters,
            [](Arguments a) { return stableArrivals(a[0], a[1], a[2]); }},
+    Theory{"one-copy", "T = F / u_s", "Legout, Urvoy-Keller and Michiardi 2006", "s",
+           copyParameters, [](Arguments a) { return a[0] / a[1]; }},
+    Theory{"content-lifetime", "T = tau ln(lambda0 / gamma)", "for the arrivals of Guo 2005", "s",
+           lifetimeParameters, [](Arguments a) { return contentLifetime(a[0], a[1], a[2]); }},
 };
 
 } // namespace

@@ -111,6 +111,8 @@ Observation TrialMeter::observation() const
     all.samples = m_samples;
     all.announces = m_announces;
     all.elapsed = secondsOf(m_world.now());
+    if (m_world.setup().hasRegions())
+        all.crossing = m_world.crossing();
     for (std::uint32_t i = 0; i < m_world.population(); ++i) {
         const sim::SimOutcome outcome = m_world.outcome(sim::PeerIndex{i});
         const Extra extra = i < m_extras.size() ? m_extras[i] : Extra{};

@@ -92,6 +92,8 @@ void write(Words &words, const Observation &seen)
     for (const Sample &sample : seen.samples)
         words << sample.at << sample.leechers << sample.seeds << sample.copies << sample.connections
               << sample.interest;
+    if (seen.crossing) // the last word, since it came to the format last
+        words << seen.crossing;
 }
 
 void read(WordReader &words, Observation &seen)
@@ -109,6 +111,8 @@ void read(WordReader &words, Observation &seen)
         words >> sample.at >> sample.leechers >> sample.seeds >> sample.copies >> sample.connections
             >> sample.interest;
     }
+    if (!words.isAtEnd())
+        words >> seen.crossing;
 }
 
 std::string digestOf(std::string_view text)

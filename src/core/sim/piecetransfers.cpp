@@ -188,6 +188,8 @@ void PieceWorld::arrived(const Happening &happening)
     ++peer.outcome.pieces;
     peer.outcome.downloaded += bytes;
     m_blocks += m_geometry.blocksIn(piece);
+    if (groupOf(index).line.region != groupOf(sender).line.region)
+        m_crossing += bytes;
     if (m_listener != nullptr)
         m_listener->pieceDone(index, piece, m_now);
     if (isSeed(index))

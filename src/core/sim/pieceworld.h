@@ -46,6 +46,7 @@ public:
     [[nodiscard]] std::uint32_t leechers() const override { return m_leechers; }
     [[nodiscard]] std::uint64_t occasions() const override { return m_occasions; }
     [[nodiscard]] std::uint64_t blocks() const override { return m_blocks; }
+    [[nodiscard]] std::uint64_t crossing() const override { return m_crossing; }
     [[nodiscard]] const roles::SwarmTable &tracker() const { return m_tracker; }
 
 private:
@@ -172,6 +173,7 @@ private:
     base::Time m_now{};
     std::uint64_t m_occasions = 0;
     std::uint64_t m_blocks = 0;
+    std::uint64_t m_crossing = 0;
     std::uint32_t m_toCome = 0; ///< peers that have not joined
     std::uint32_t m_seeds = 0;
     std::uint32_t m_leechers = 0;

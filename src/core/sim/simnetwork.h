@@ -52,6 +52,12 @@ public:
     {
         return m_wires[end.slot()].peers[end.side()];
     }
+    /// Whether that connection joins two regions.
+    [[nodiscard]] bool crosses(WireEnd end) const
+    {
+        return m_lines[toNumber(peerAt(end))].link.region
+            != m_lines[toNumber(peerAt(end.other()))].link.region;
+    }
     /// That connection, or that line, will be asked about soon.
     void prefetch(WireEnd end) const { __builtin_prefetch(&m_wires[end.slot()]); }
     void prefetch(PeerIndex line) const { __builtin_prefetch(&m_lines[toNumber(line)].sending); }

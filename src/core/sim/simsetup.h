@@ -53,6 +53,7 @@ struct SimSetup {
     /// The run ends at that virtual time at the latest.
     base::Duration horizon = std::chrono::hours(24);
 
+    [[nodiscard]] bool hasRegions() const { return latency.size() > 1; }
     [[nodiscard]] wire::Geometry geometry() const { return {totalLength, pieceLength}; }
 };
 

@@ -128,6 +128,8 @@ void SimWorld::arrived(PeerIndex index, WireEnd end, base::BlockRef block)
     if (!m_network.isUp(end) || !peer.brain)
         return;
     ++m_blocks;
+    if (m_setup.hasRegions() && m_network.crosses(end))
+        m_crossing += m_geometry.lengthOf(block);
     m_atHand = end;
     if (peer.brain->isAwaited(end.link(), block)) {
         tell(index, swarm::BlockArrived{end.link(), block});

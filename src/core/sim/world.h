@@ -47,6 +47,8 @@ public:
     [[nodiscard]] virtual std::uint32_t leechers() const = 0;
     [[nodiscard]] virtual std::uint64_t occasions() const = 0; ///< carried out
     [[nodiscard]] virtual std::uint64_t blocks() const = 0; ///< delivered
+    /// Payload bytes delivered from one region to another.
+    [[nodiscard]] virtual std::uint64_t crossing() const = 0;
 
     /// The address a peer is known by.
     static base::Endpoint endpointOf(PeerIndex peer);

@@ -20,6 +20,7 @@ lab::TrialResult handMade()
     lab::Observation &seen = result.observation;
     seen.announces = 12;
     seen.elapsed = 40;
+    seen.crossing = 900;
     seen.peers = {
         {.number = 1, .group = 0, .joined = 0, .uploaded = 1000},
         {.number = 2,
@@ -102,6 +103,10 @@ private Q_SLOTS:
         row("availability-min", "all", 1);
         row("entropy-of-interest", "all", 0.5);
         row("connections-mean", "all", 1.5);
+        row("availability-steady", "all", 3);
+        row("transient-time", "all", 20);
+        row("lifetime", "all", 20);
+        row("cross-region", "all", 900 / 2250.0);
         row("announces", "all", 12);
         row("announce-rate", "all", 0.3);
         row("duration", "all", 40);
@@ -138,6 +143,9 @@ private Q_SLOTS:
     {
         const lab::TrialResult result = handMade();
         QVERIFY(lab::decodeTrialResult(lab::encode(result)) == result);
+        lab::TrialResult without = handMade();
+        without.observation.crossing.reset();
+        QVERIFY(lab::decodeTrialResult(lab::encode(without)) == without);
         const lab::TrialResult failed{.trial = 3, .fault = "no memory left"};
         QVERIFY(lab::decodeTrialResult(lab::encode(failed)) == failed);
     }
@@ -172,6 +180,29 @@ private Q_SLOTS:
             QVERIFY(peer.group == 0 || (peer.completed && peer.firstPiece <= peer.completed));
         }
         QVERIFY(lab::runVirtualTrial(scenario, [] { return true; }) == seen);
+    }
+
+    void countsWhatCrossesRegions_data()
+    {
+        QTest::addColumn<bool>("pieces");
+        QTest::newRow("block by block") << false;
+        QTest::newRow("piece by piece") << true;
+    }
+    void countsWhatCrossesRegions()
+    {
+        QFETCH(const bool, pieces);
+        lab::Scenario scenario = lab::Scenario::standard();
+        scenario.setup.mode = pieces ? sim::Mode::Pieces : sim::Mode::Blocks;
+        scenario.setup.totalLength = 2'000'000;
+        scenario.setup.groups[1].count = 1;
+        const auto crossing
+            = [&] { return lab::runVirtualTrial(scenario, [] { return true; })->crossing; };
+        QVERIFY(!crossing()); // there are no regions
+        const std::vector<base::Duration> row(2, std::chrono::milliseconds(25));
+        scenario.setup.latency = {row, row};
+        QCOMPARE(crossing(), std::optional<std::uint64_t>(0));
+        scenario.setup.groups[1].line.region = 1;
+        QCOMPARE(crossing(), std::optional<std::uint64_t>(2'000'000));
     }
 
     void aTrialCanBeBrokenOff()

@@ -144,6 +144,9 @@ private Q_SLOTS:
         QVERIFY(isNear(value("missing-piece-growth", {0.6, 0.5}), 0.1));
         QVERIFY(isNear(value("missing-piece-peers", {100, 0.6, 0.5, 1800}), 280));
         QVERIFY(isNear(value("stable-arrivals", {0.5, 1, 4}), 0.5 / 0.75));
+        QVERIFY(isNear(value("one-copy", {10e6, 0.5e6}), 20));
+        QVERIFY(isNear(value("content-lifetime", {1, 600, 0.01}), 600 * std::log(100)));
+        QVERIFY(isNear(value("content-lifetime", {1, 600, 2}), 0));
         QCOMPARE(lab::findTheory("phlogiston"), nullptr);
     }
     void everyTheoryHasItsRowInTheDocs()
