@@ -1,10 +1,13 @@
 #include "net/experimentrun.h"
 
 #include "core/lab/virtualtrial.h"
+#include "core/wire/clientname.h"
 #include "net/livetrial.h"
+#include "net/recordingstream.h"
 
 #include <algorithm>
 #include <exception>
+#include <fmt/format.h>
 #include <openssl/crypto.h>
 #include <optional>
 #include <utility>
@@ -13,8 +16,28 @@ namespace net {
 
 namespace {
 
-/// Runs a trial in the thread that calls; nothing when it was broken off.
+using Tape = std::unique_ptr<RecordingStream>;
+
+/// The recording of a virtual trial in the making; none without a file.
+base::Expected<Tape> tapeOf(const lab::Scenario &scenario, std::uint32_t trial,
+                            const std::filesystem::path &file)
+{
+    if (file.empty())
+        return Tape();
+    const lab::RecordingHeader header{.world = "virtual",
+                                      .program = wire::ownClientName(),
+                                      .setup
+                                      = fmt::format("{}, trial {}", scenario.name, trial + 1),
+                                      .seed = scenario.setup.seed,
+                                      .totalLength = scenario.setup.totalLength,
+                                      .pieceLength = scenario.setup.pieceLength};
+    return RecordingStream::create(file, header, scenario.recordingSize);
+}
+
+/// Runs a trial in the thread that calls, and records it where there is a file; nothing when it was
+/// broken off.
 std::optional<lab::TrialResult> run(const lab::Experiment &experiment, const lab::Trial &trial,
+                                    const std::filesystem::path &recording,
                                     const std::atomic<bool> &stopped)
 {
     lab::TrialResult result;
@@ -25,10 +48,20 @@ std::optional<lab::TrialResult> run(const lab::Experiment &experiment, const lab
             result.fault = scenario.error().text();
             return result;
         }
-        auto seen = lab::runVirtualTrial(*scenario, [&] { return !stopped; });
+        const auto tape = tapeOf(*scenario, trial.index, recording);
+        if (!tape) {
+            result.fault = tape.error().text();
+            return result;
+        }
+        auto seen = lab::runVirtualTrial(
+            *scenario, [&] { return !stopped; }, *tape ? &(*tape)->writer() : nullptr);
         if (!seen)
             return std::nullopt;
         result.observation = std::move(*seen);
+        if (*tape) {
+            if (const auto kept = (*tape)->finish(); !kept)
+                result.fault = kept.error().text();
+        }
     } catch (const std::exception &error) { // memory, say: the other trials need not suffer
         result.fault = error.what();
     }
@@ -36,6 +69,11 @@ std::optional<lab::TrialResult> run(const lab::Experiment &experiment, const lab
 }
 
 } // namespace
+
+std::string recordingName(std::uint32_t trial)
+{
+    return fmt::format("trial-{}.torrec", trial + 1);
+}
 
 ExperimentRun::ExperimentRun(lab::Experiment experiment, Keep keep, QObject *parent)
     : QObject(parent)
@@ -101,7 +139,7 @@ void ExperimentRun::beginTrials()
 void ExperimentRun::beginLive(const lab::Trial &trial, lab::Scenario scenario)
 {
     auto &live = m_liveTrials[trial.index];
-    live = std::make_unique<LiveTrial>(std::move(scenario));
+    live = std::make_unique<LiveTrial>(std::move(scenario), recordingOf(trial));
     const auto conclude = [this](lab::TrialResult result) {
         const auto at = m_liveTrials.find(result.trial);
         if (at == m_liveTrials.end())
@@ -129,7 +167,7 @@ void ExperimentRun::begin(const lab::Trial &trial)
         return;
     }
     m_threads.start([this, trial] {
-        auto result = run(m_experiment, trial, m_stopped);
+        auto result = run(m_experiment, trial, recordingOf(trial), m_stopped);
         OPENSSL_thread_stop(); // its own clean-up may come after the pool let go of the thread
         if (!result)
             return;
@@ -137,6 +175,11 @@ void ExperimentRun::begin(const lab::Trial &trial)
             this, [this, done = std::move(*result)]() mutable { take(std::move(done)); },
             Qt::QueuedConnection);
     });
+}
+
+std::filesystem::path ExperimentRun::recordingOf(const lab::Trial &trial) const
+{
+    return m_recordings.empty() ? m_recordings : m_recordings / recordingName(trial.index);
 }
 
 void ExperimentRun::take(lab::TrialResult result)

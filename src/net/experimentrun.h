@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <map>
 #include <memory>
@@ -16,6 +17,9 @@
 namespace net {
 
 class LiveTrial;
+
+/// What the recording of a trial is called: "trial-3.torrec" of the one whose `run_id` is 3.
+std::string recordingName(std::uint32_t trial);
 
 /// Runs the trials of an experiment: virtual ones in threads of their own, live ones as swarms with
 /// theirs, as many at a time as it has jobs. Lives in its owner's thread, which never waits but in
@@ -36,6 +40,9 @@ public:
     void restore(std::vector<lab::TrialResult> results);
     /// That trial is not run, and has no result; not after start().
     void leaveOut(std::uint32_t trial) { m_campaign.restore(trial); }
+    /// Keeps a recording of each trial in that folder, which is there, as long as the scenario
+    /// allows; not after start().
+    void recordInto(std::filesystem::path folder) { m_recordings = std::move(folder); }
     /// Begins; `jobs` trials at a time, 0 = one a core and one alone in the live world. finished()
     /// or failed() follows, unless it is stopped before.
     void start(unsigned jobs = 0);
@@ -62,11 +69,13 @@ private:
     void begin(const lab::Trial &trial);
     void beginLive(const lab::Trial &trial, lab::Scenario scenario);
     void take(lab::TrialResult result);
+    [[nodiscard]] std::filesystem::path recordingOf(const lab::Trial &trial) const;
 
     const lab::Experiment m_experiment;
     lab::ExperimentResults m_results;
     lab::Campaign m_campaign;
     Keep m_keep;
+    std::filesystem::path m_recordings; ///< empty = none are kept
     std::map<std::uint32_t, std::unique_ptr<LiveTrial>> m_liveTrials; ///< that run, by index
     std::atomic<bool> m_stopped{false};
     unsigned m_jobs = 1;

@@ -38,15 +38,17 @@ PeerKind kindOf(const sim::PeerGroup &group)
 
 } // namespace
 
-LiveTrial::LiveTrial(lab::Scenario scenario, QObject *parent)
+LiveTrial::LiveTrial(lab::Scenario scenario, std::filesystem::path recording, QObject *parent)
     : QObject(parent)
     , m_scenario(std::move(scenario))
+    , m_recording(std::move(recording))
     , m_timeline(m_scenario.events, m_scenario.setup.groups.size(), m_scenario.setup.seed)
     , m_comings(lab::scheduleOf(m_scenario))
     , m_sampleAt(secondsOf(m_scenario.sampleInterval))
 {
     connect(&m_timer, &QTimer::timeout, this, &LiveTrial::look);
     connect(&m_swarm, &LiveSwarm::failed, this, &LiveTrial::failed);
+    connect(&m_swarm, &LiveSwarm::recordingFailed, this, &LiveTrial::failed);
     connect(&m_swarm, &LiveSwarm::peerFailed, this,
             [this](quint32 /*number*/, const base::Error &error) {
                 m_timer.stop();
@@ -83,6 +85,8 @@ void LiveTrial::start()
     setup.pieceLength = m_scenario.setup.pieceLength;
     setup.announceInterval = m_scenario.setup.announceInterval;
     setup.seed = m_scenario.setup.seed;
+    setup.recording = m_recording;
+    setup.recordingSize = m_scenario.recordingSize;
     m_swarm.start(setup);
 }
 

@@ -18,13 +18,15 @@
 namespace net {
 
 /// Runs a scenario over real sockets on this machine and observes it. The peers come, stay and go
-/// as the same scenario and seed have it in virtual time; all files lie in a folder that is removed
-/// afterwards. Looks at the swarm ten times a second.
+/// as the same scenario and seed have it in virtual time; all files but the recording lie in a
+/// folder that is removed afterwards. Looks at the swarm ten times a second.
 class LiveTrial : public QObject, private lab::Stage
 {
     Q_OBJECT
 public:
-    explicit LiveTrial(lab::Scenario scenario, QObject *parent = nullptr);
+    /// Records into a file unless its name is empty.
+    explicit LiveTrial(lab::Scenario scenario, std::filesystem::path recording = {},
+                       QObject *parent = nullptr);
     ~LiveTrial() override;
 
     /// Makes the content and starts the swarm; finished() or failed() follows, queued.
@@ -68,6 +70,7 @@ private:
     void setStay(std::uint32_t group, const sim::Stay &stay, base::Rng &rng) override;
 
     lab::Scenario m_scenario;
+    std::filesystem::path m_recording;
     lab::Timeline m_timeline;
     QTemporaryDir m_folder;
     std::vector<sim::Coming> m_comings; ///< by time

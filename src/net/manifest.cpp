@@ -4,6 +4,7 @@
 
 #include <QCryptographicHash>
 #include <QDateTime>
+#include <QFile>
 #include <QJsonDocument>
 #include <QSysInfo>
 #include <QThread>
@@ -47,6 +48,16 @@ Manifest::Manifest(const lab::ExperimentResults &results, std::string_view commi
 void Manifest::add(std::string_view name, std::string_view content)
 {
     m_files[qt(name)] = QString::fromStdString(sha256(content));
+}
+
+base::Expected<void> Manifest::addFile(std::string_view name, const std::filesystem::path &path)
+{
+    QFile file(QString::fromStdString(path.string()));
+    QCryptographicHash hash(QCryptographicHash::Sha256);
+    if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
+        return base::fail(base::ErrorCode::Io, path.string(), file.errorString().toStdString());
+    m_files[qt(name)] = QString::fromLatin1(hash.result().toHex());
+    return {};
 }
 
 std::string Manifest::json() const

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/base/expected.h"
 #include "core/lab/experimentresults.h"
 
 #include <QJsonObject>
 
+#include <filesystem>
 #include <map>
 #include <string>
 #include <string_view>
@@ -20,6 +22,8 @@ public:
 
     /// A file of the folder and what is in it.
     void add(std::string_view name, std::string_view content);
+    /// The same of a file that may be too large for memory.
+    base::Expected<void> addFile(std::string_view name, const std::filesystem::path &path);
     [[nodiscard]] std::string json() const;
 
 private:

@@ -11,9 +11,10 @@ constexpr base::Duration snapshotEvery = std::chrono::seconds(5);
 } // namespace
 
 base::Expected<std::shared_ptr<RecordingFile>>
-RecordingFile::create(const std::filesystem::path &path, const lab::RecordingHeader &header)
+RecordingFile::create(const std::filesystem::path &path, const lab::RecordingHeader &header,
+                      std::uint64_t most)
 {
-    auto stream = RecordingStream::create(path, header);
+    auto stream = RecordingStream::create(path, header, most);
     if (!stream)
         return tl::unexpected(stream.error());
     return std::shared_ptr<RecordingFile>(new RecordingFile(std::move(*stream)));

@@ -18,9 +18,10 @@ namespace net {
 class RecordingFile
 {
 public:
-    /// Begins a file; an existing one is replaced.
+    /// Begins a file of so many bytes at most; an existing one is replaced.
     static base::Expected<std::shared_ptr<RecordingFile>>
-    create(const std::filesystem::path &path, const lab::RecordingHeader &header);
+    create(const std::filesystem::path &path, const lab::RecordingHeader &header,
+           std::uint64_t most = RecordingStream::unlimited);
     RecordingFile(const RecordingFile &) = delete;
     RecordingFile &operator=(const RecordingFile &) = delete;
 

@@ -7,9 +7,10 @@
 namespace net {
 
 base::Expected<std::unique_ptr<RecordingStream>>
-RecordingStream::create(const std::filesystem::path &path, const lab::RecordingHeader &header)
+RecordingStream::create(const std::filesystem::path &path, const lab::RecordingHeader &header,
+                        std::uint64_t most)
 {
-    std::unique_ptr<RecordingStream> stream(new RecordingStream(path));
+    std::unique_ptr<RecordingStream> stream(new RecordingStream(path, most));
     stream->m_file.open(path, std::ios::binary | std::ios::trunc);
     if (!stream->m_file)
         return tl::unexpected(systemError(path.string()));
@@ -18,13 +19,19 @@ RecordingStream::create(const std::filesystem::path &path, const lab::RecordingH
     return stream;
 }
 
-RecordingStream::RecordingStream(std::filesystem::path path)
+RecordingStream::RecordingStream(std::filesystem::path path, std::uint64_t most)
     : m_path(std::move(path))
+    , m_left(most)
 {
 }
 
 void RecordingStream::write(base::ByteView bytes)
 {
+    if (bytes.size() > m_left) {
+        m_left = 0; // nothing that comes later may stand behind the gap
+        return;
+    }
+    m_left -= bytes.size();
     m_file.write(reinterpret_cast<const char *>(bytes.data()),
                  static_cast<std::streamsize>(bytes.size()));
     noteFault();

@@ -3,10 +3,12 @@
 #include "core/lab/htmlreport.h"
 #include "core/lab/plotsvg.h"
 #include "core/lab/resulttables.h"
+#include "net/experimentrun.h"
 #include "net/manifest.h"
 #include "net/torrentfile.h"
 
 #include <algorithm>
+#include <fmt/format.h>
 #include <iterator>
 #include <string>
 #include <system_error>
@@ -20,6 +22,7 @@ namespace fs = std::filesystem;
 
 constexpr char scenarioName[] = "scenario.toml";
 constexpr char journalName[] = "journal";
+constexpr char recordingsName[] = "recordings";
 
 using Files = std::vector<std::pair<std::string, std::string>>; // name and content
 
@@ -38,6 +41,29 @@ Files plotsOf(const lab::ExperimentResults &results)
     for (const lab::ReportPlot &each : lab::reportPlots(results))
         files.emplace_back("plots/" + each.name + ".svg", lab::svgOf(each.plot, {}));
     return files;
+}
+
+base::Expected<void> makeFolder(const fs::path &folder)
+{
+    std::error_code fault;
+    fs::create_directories(folder, fault);
+    if (fault)
+        return base::fail(base::ErrorCode::Io, folder.string(), fault.message());
+    return {};
+}
+
+/// Those of finished trials: of another one there may be a part.
+base::Expected<void> addRecordings(Manifest &manifest, const fs::path &directory,
+                                   const lab::ExperimentResults &results)
+{
+    for (const auto &[index, trial] : results.trials()) {
+        const std::string name = fmt::format("{}/{}", recordingsName, recordingName(index));
+        if (!fs::exists(directory / name))
+            continue;
+        if (auto added = manifest.addFile(name, directory / name); !added)
+            return added;
+    }
+    return {};
 }
 
 } // namespace
@@ -67,10 +93,8 @@ base::Expected<ResultsFolder> ResultsFolder::create(const fs::path &directory,
         return base::fail(base::ErrorCode::Usage, directory.string(),
                           "it has an experiment already; go on with torrarium resume, or name "
                           "another folder");
-    std::error_code fault;
-    fs::create_directories(directory, fault);
-    if (fault)
-        return base::fail(base::ErrorCode::Io, directory.string(), fault.message());
+    if (const auto made = makeFolder(directory); !made)
+        return tl::unexpected(made.error());
     auto opened = ResultsJournal::open(directory / journalName);
     if (!opened)
         return tl::unexpected(opened.error());
@@ -90,6 +114,12 @@ base::Expected<ResultsFolder::Opened> ResultsFolder::open(const fs::path &direct
         return tl::unexpected(opened.error());
     return Opened{ResultsFolder(directory, std::move(opened->journal)), std::move(*experiment),
                   std::move(opened->results)};
+}
+
+base::Expected<fs::path> ResultsFolder::recordings() const
+{
+    const fs::path folder = m_directory / recordingsName;
+    return makeFolder(folder).map([&] { return folder; });
 }
 
 base::Expected<void> ResultsFolder::finish(const lab::ExperimentResults &results,
@@ -114,10 +144,8 @@ base::Expected<void> writeTables(const fs::path &directory, const lab::Experimen
 {
     Files files = tablesOf(results);
     std::ranges::move(plotsOf(results), std::back_inserter(files));
-    std::error_code fault;
-    fs::create_directories(directory / "plots", fault);
-    if (fault)
-        return base::fail(base::ErrorCode::Io, (directory / "plots").string(), fault.message());
+    if (auto made = makeFolder(directory / "plots"); !made)
+        return made;
     Manifest manifest(results, commit);
     manifest.add(scenarioName, results.experiment().text());
     for (const auto &[name, text] : files) {
@@ -125,6 +153,8 @@ base::Expected<void> writeTables(const fs::path &directory, const lab::Experimen
             return written;
         manifest.add(name, text);
     }
+    if (auto added = addRecordings(manifest, directory, results); !added)
+        return added;
     return writeWhole(directory / "manifest.json", base::asBytes(manifest.json()));
 }
 

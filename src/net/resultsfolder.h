@@ -27,6 +27,8 @@ public:
 
     /// Keeps the result of a trial at once.
     base::Expected<void> keep(const lab::TrialResult &result) { return m_journal.append(result); }
+    /// The folder in it for recordings of trials; made when it is missing.
+    [[nodiscard]] base::Expected<std::filesystem::path> recordings() const;
     /// Writes the tables and the manifest, which names the commit the program was built from.
     [[nodiscard]] base::Expected<void> finish(const lab::ExperimentResults &results,
                                               std::string_view commit) const;
@@ -55,7 +57,7 @@ struct StoredExperiment {
 base::Expected<StoredExperiment> readResults(const std::filesystem::path &directory);
 
 /// Writes the tables and the manifest of some results into a folder; the manifest names the commit
-/// the program was built from.
+/// the program was built from, and the recordings there are of finished trials.
 base::Expected<void> writeTables(const std::filesystem::path &directory,
                                  const lab::ExperimentResults &results, std::string_view commit);
 

@@ -90,7 +90,8 @@ base::Expected<SwarmPlan> prepareSwarm(const SwarmSetup &setup, const HashProgre
     for (unsigned i = 0; i < threads; ++i)
         plan.disks.push_back(std::make_shared<DiskThread>());
     if (!setup.recording.empty()) {
-        auto recording = RecordingFile::create(setup.recording, headerOf(setup, plan));
+        auto recording
+            = RecordingFile::create(setup.recording, headerOf(setup, plan), setup.recordingSize);
         if (!recording)
             return tl::unexpected(recording.error());
         plan.recording = std::move(*recording);

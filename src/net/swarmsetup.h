@@ -3,6 +3,7 @@
 #include "core/base/time.h"
 #include "core/roles/peerselection.h"
 #include "core/swarm/peerconfig.h"
+#include "net/recordingstream.h"
 
 #include <chrono>
 #include <cstdint>
@@ -47,6 +48,7 @@ struct SwarmSetup {
     std::chrono::seconds announceInterval{60}; ///< told by the tracker
     std::uint64_t seed = 1; ///< of every random choice
     std::filesystem::path recording; ///< file to record into; empty = none
+    std::uint64_t recordingSize = RecordingStream::unlimited; ///< bytes it has at most
 };
 
 } // namespace net

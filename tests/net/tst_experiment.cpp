@@ -162,6 +162,40 @@ private Q_SLOTS:
             QCOMPARE(hashes[QString::fromLatin1(name)].toString().size(), 64);
     }
 
+    void recordingsAreKeptUpToASizeAndChangeNothing()
+    {
+        const fs::path results = m_sandbox / "recorded";
+        QCOMPARE(run(m_scenario, results, {QStringLiteral("--recordings"), QStringLiteral("30KB")})
+                     .exitCode,
+                 0);
+        QVERIFY(support::readFile(results / "trials.csv")
+                == support::readFile(m_sandbox / "whole" / "trials.csv"));
+        const QJsonObject hashes
+            = QJsonDocument::fromJson(
+                  QByteArray::fromStdString(support::readFile(results / "manifest.json")))
+                  .object()[QStringLiteral("sha256")]
+                  .toObject();
+        for (int trial = 1; trial <= 80; ++trial) {
+            const QString name = QStringLiteral("recordings/trial-%1.torrec").arg(trial);
+            QCOMPARE(hashes[name].toString().size(), 64);
+            const auto size = fs::file_size(results / name.toStdString());
+            QVERIFY2(size > 0 && size <= 30'000, qPrintable(name));
+        }
+        const QString one = text(results / "recordings" / "trial-3.torrec");
+        const Outcome shown = torrarium({QStringLiteral("recording"), one});
+        QCOMPARE(shown.exitCode, 0);
+        QVERIFY2(shown.out.contains("trial 3"), shown.out.constData());
+        QCOMPARE(torrarium({QStringLiteral("verify"), text(results)}).exitCode, 0);
+        // The same trial gives the same recording: the manifest's hash holds for what is run again.
+        fs::resize_file(results / "journal", 0);
+        fs::remove_all(results / "recordings");
+        QCOMPARE(torrarium({QStringLiteral("resume"), text(results)}).exitCode, 0);
+        const std::string again = support::readFile(results / "manifest.json");
+        for (const QString &name : hashes.keys())
+            QVERIFY2(again.find(hashes[name].toString().toStdString()) != std::string::npos,
+                     qPrintable(name));
+    }
+
     void summaryAsOneJsonDocument()
     {
         const Outcome json

@@ -2,6 +2,7 @@
 
 #include "core/lab/experiment.h"
 #include "net/experimentrun.h"
+#include "support/sandbox.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -16,7 +17,7 @@ lab::Experiment experiment(const std::string &more)
 {
     const std::string text = "version = 1\nworld = \"live\"\n"
                              "[content]\nsize = \"1 MB\"\npiece-size = \"64 KiB\"\n"
-                             "[measure]\nevery = \"200 ms\"\n"
+                             "[measure]\nevery = \"200 ms\"\nrecordings = \"1 MB\"\n"
                              "[[group]]\nseed = true\ncount = 1\nup = \"2 MB/s\"\n"
                              "[[group]]\ncount = 3\nup = \"2 MB/s\"\n"
         + more;
@@ -92,6 +93,19 @@ private Q_SLOTS:
         QVERIFY(!trial.peers[0].left);
         for (std::size_t i = 1; i < 4; ++i)
             QVERIFY(*trial.peers[i].left >= 2 && *trial.peers[i].completed < 2);
+    }
+
+    void keepsARecording()
+    {
+        const support::Sandbox sandbox;
+        net::ExperimentRun run(experiment(""),
+                               [](const lab::TrialResult &) { return base::Expected<void>{}; });
+        run.recordInto(sandbox.path());
+        QSignalSpy finished(&run, &net::ExperimentRun::finished);
+        run.start();
+        QVERIFY(finished.wait(patience));
+        const std::string recording = support::readFile(sandbox.path() / net::recordingName(0));
+        QVERIFY(!recording.empty() && recording.size() <= 1'000'000);
     }
 
     void refusesWhatItCannotHonour_data()

@@ -26,6 +26,8 @@ base::Expected<std::vector<lab::Override>> overridesOf(const ExperimentArguments
             {"sweep.repetitions", fmt::format("{}", *arguments.repetitions), "--reps"});
     if (arguments.seed)
         overrides.push_back({"random-seed", fmt::format("{}", *arguments.seed), "--seed"});
+    if (!arguments.recordings.empty())
+        overrides.push_back({"measure.recordings", arguments.recordings, "--recordings"});
     return overrides;
 }
 

@@ -18,6 +18,7 @@ struct ExperimentArguments {
     std::vector<std::string> set;
     std::optional<std::uint32_t> repetitions;
     std::optional<std::uint64_t> seed;
+    std::string recordings; ///< of `torrarium run`: the size of each at most
 };
 
 /// Adds them to a sub-command.

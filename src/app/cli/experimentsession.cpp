@@ -48,6 +48,12 @@ void ExperimentSession::showProgress()
 
 int ExperimentSession::run(unsigned jobs, bool json)
 {
+    if (m_folder && m_run.experiment().scenario().recordingSize > 0) {
+        auto recordings = m_folder->recordings();
+        if (!recordings)
+            return report(recordings.error());
+        m_run.recordInto(std::move(*recordings));
+    }
     m_run.start(jobs);
     QCoreApplication::exec();
     m_run.stop();

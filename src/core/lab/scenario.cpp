@@ -98,6 +98,7 @@ void readMeasure(TomlTable table, Scenario &scenario)
     table.duration("every", scenario.sampleInterval);
     if (scenario.sampleInterval < std::chrono::milliseconds(1))
         table.wrong("every", "it must be at least a millisecond");
+    table.size("recordings", scenario.recordingSize);
     table.refuseOthers();
 }
 

@@ -7,6 +7,7 @@
 #include "core/sim/simsetup.h"
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,8 @@ struct Scenario {
     std::vector<TheoryUse> theories; ///< drawn beside the results of `torrarium run`
     /// Between two samples of what is measured over time.
     base::Duration sampleInterval = std::chrono::seconds(5);
+    /// The longest recording that is kept of each trial of `torrarium run`, bytes; 0 = none.
+    std::uint64_t recordingSize = 0;
 
     /// Reads and checks the text of a scenario file. An error's `where` is "file:line:column: key";
     /// the key is written as in `group[0].arrival.rate`.

@@ -1,18 +1,27 @@
 #include "core/lab/virtualtrial.h"
 
+#include "core/lab/simrecorder.h"
 #include "core/lab/trialmeter.h"
 #include "core/lab/virtualstage.h"
+#include "core/sim/listenerpair.h"
 
 #include <algorithm>
 
 namespace lab {
 
 std::optional<Observation> runVirtualTrial(const Scenario &scenario,
-                                           const std::function<bool()> &goesOn)
+                                           const std::function<bool()> &goesOn,
+                                           RecordingWriter *recording)
 {
     constexpr base::Duration slice = std::chrono::seconds(1);
     const auto world = sim::World::make(scenario.setup);
     TrialMeter meter(*world);
+    std::optional<SimRecorder> recorder;
+    std::optional<sim::ListenerPair> listeners;
+    if (recording != nullptr) {
+        recorder.emplace(*world, *recording);
+        world->setListener(&listeners.emplace(meter, *recorder));
+    }
     Timeline timeline(scenario.events, scenario.setup.groups.size(), scenario.setup.seed);
     auto *const blocks = dynamic_cast<sim::SimWorld *>(world.get());
     if (blocks != nullptr)

@@ -64,6 +64,10 @@ void addRun(CLI::App &program, Action &action)
     CLI::Option *output
         = command->add_option("-o,--output", arguments->output, "Folder for the results");
     addPlotsOption(*command, arguments->pictures)->needs(output);
+    command
+        ->add_option("--recordings", arguments->experiment.recordings,
+                     "Keep a recording of each trial in the folder, of that size at most: 20MB")
+        ->needs(output);
     command->add_flag("--json", arguments->json, "Print the summary as one JSON document");
     command->footer(Examples);
     command->callback([arguments, &action] { action = [arguments] { return run(*arguments); }; });
