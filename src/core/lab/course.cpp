@@ -59,6 +59,19 @@ std::optional<double> lifetime(const Observation &trial)
     return last == trial.samples.rend() ? std::nullopt : std::optional(last->at);
 }
 
+std::optional<double> seedShare(const Observation &trial)
+{
+    double sum = 0;
+    double count = 0;
+    for (const Sample &each : trial.samples) {
+        if (!(each.copies > 0U))
+            continue;
+        sum += each.seeds / static_cast<double>(each.seeds + each.leechers);
+        ++count;
+    }
+    return count > 0 ? std::optional(sum / count) : std::nullopt;
+}
+
 std::optional<double> gapVariation(std::span<const double> sorted)
 {
     if (sorted.size() < 3 || sorted.back() <= sorted.front())

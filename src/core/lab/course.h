@@ -22,6 +22,9 @@ std::optional<double> steadyAvailability(const Observation &trial);
 /// The last time at which every piece had a copy, s: how long the content could be had.
 std::optional<double> lifetime(const Observation &trial);
 
+/// The seeds' part of those that take part, mean over the samples at which every piece had a copy.
+std::optional<double> seedShare(const Observation &trial);
+
 /// Standard deviation over mean of the times between neighbours in `sorted` (the coefficient of
 /// variation): 0 for a clock, 1 for a Poisson stream, more for bursts. At least three times.
 std::optional<double> gapVariation(std::span<const double> sorted);

@@ -50,6 +50,15 @@ private Q_SLOTS:
         QVERIFY(!lab::lifetime(trialOf({{3, 0}})));
     }
 
+    void seedsCountWhileTheContentLives()
+    {
+        auto trial = trialOf({{3, 2}, {1, 1}, {1, 0}});
+        trial.samples[0].seeds = 1;
+        trial.samples[1].seeds = 1;
+        QCOMPARE(lab::seedShare(trial).value(), (0.25 + 0.5) / 2);
+        QVERIFY(!lab::seedShare(trialOf({{3, 0}})));
+    }
+
     void gapsVaryFromAClockToABurst()
     {
         const auto variation

@@ -100,6 +100,7 @@ private Q_SLOTS:
         row("seed-time-mean", "leechers", 10);
         row("peers-mean", "all", 1.5);
         row("seeds-max", "all", 2);
+        row("seeds-share", "all", (1 / 3.0 + 2 / 3.0) / 2);
         row("availability-min", "all", 1);
         row("entropy-of-interest", "all", 0.5);
         row("connections-mean", "all", 1.5);
