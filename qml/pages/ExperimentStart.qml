@@ -110,6 +110,24 @@ Rectangle {
                 Accessible.name: qsTr("Trials finished")
             }
         }
+        RowLayout {
+            visible: root.experiment.folder.length > 0
+            spacing: Theme.small
+
+            CopyField {
+                name: "resultsFolder"
+                label: qsTr("Results are kept in")
+                value: root.experiment.folder
+                Layout.fillWidth: true
+            }
+            PushButton {
+                objectName: "openResultsFolder"
+                icon.source: "qrc:/torrarium/icons/folder.svg"
+                tip: qsTr("Opens the folder with tables, plots and report")
+                enabled: !root.experiment.running
+                onClicked: Qt.openUrlExternally("file://" + root.experiment.folder)
+            }
+        }
         Text {
             objectName: "experimentProgressText"
             visible: text.length > 0

@@ -3,15 +3,28 @@
 #include "models/quantity.h"
 #include "net/resultsfolder.h"
 
+#include <QDateTime>
+#include <QFileInfo>
 #include <QFutureWatcher>
+#include <QRegularExpression>
 #include <QtConcurrent>
 
 namespace models {
 
-ExperimentController::ExperimentController(const QStringList &shipped, QObject *parent)
+ExperimentController::ExperimentController(const QStringList &shipped, QString kept,
+                                           std::string commit, QObject *parent)
     : QObject(parent)
+    , m_kept(std::move(kept))
     , m_form(shipped)
+    , m_runner(std::move(commit))
 {
+    // Two experiments are compared by one metric: what is chosen for one is chosen for both.
+    connect(&m_results, &ResultSet::chosen, this, [this] { m_other.follow(m_results.choice()); });
+    connect(&m_other, &ResultSet::chosen, this, [this] { m_results.follow(m_other.choice()); });
+    connect(&m_runner, &ExperimentRunner::failed, this, [this](const base::Error &error) {
+        warn(QString::fromStdString(error.text()));
+        enter(Phase::Stopped);
+    });
     connect(&m_runner, &ExperimentRunner::trialDone, this, &ExperimentController::take);
     connect(&m_runner, &ExperimentRunner::finished, this, [this] { enter(Phase::Finished); });
     connect(&m_runner, &ExperimentRunner::stopped, this, [this] { enter(Phase::Stopped); });
@@ -40,9 +53,23 @@ void ExperimentController::run()
     m_total = static_cast<int>(m_form.experiment().trials().size());
     m_results.begin(m_form.experiment());
     m_clock.start();
-    m_runner.start(m_form.experiment(), m_form.jobCount());
+    m_folder = newFolder();
+    m_runner.start(m_form.experiment(), m_form.jobCount(), m_folder.toStdString());
     Q_EMIT progressed();
     enter(Phase::Running);
+}
+
+/// Named after the experiment and the time: "small-crowd-2026-11-26-101500", "...-2".
+QString ExperimentController::newFolder() const
+{
+    QString name = m_form.name().toLower();
+    name.replace(QRegularExpression(QStringLiteral("[^a-z0-9]+")), QStringLiteral("-"));
+    const QString time = QDateTime::currentDateTime().toString(QStringLiteral("yyyy-MM-dd-hhmmss"));
+    const QString first = QStringLiteral("%1/%2-%3").arg(m_kept, name, time);
+    QString folder = first;
+    for (int number = 2; QFileInfo::exists(folder); ++number)
+        folder = QStringLiteral("%1-%2").arg(first).arg(number);
+    return folder;
 }
 
 void ExperimentController::pause()
@@ -120,7 +147,10 @@ void ExperimentController::load(ResultSet &into, const QUrl &folder)
         into.begin((*read)->experiment);
         for (const lab::TrialResult &result : (*read)->results)
             into.add(result);
-        into.refresh();
+        if (&into == &m_other)
+            into.follow(m_results.choice());
+        else
+            into.refresh();
     });
     watcher->setFuture(QtConcurrent::run([path = folder.toLocalFile().toStdString()] {
         return std::make_shared<Read>(net::readResults(path));

@@ -26,6 +26,7 @@ class ExperimentController : public QObject
     Q_PROPERTY(int total READ total NOTIFY progressed)
     Q_PROPERTY(int failed READ failed NOTIFY progressed)
     Q_PROPERTY(QString progressText READ progressText NOTIFY progressed)
+    Q_PROPERTY(QString folder READ folder NOTIFY phaseChanged)
     Q_PROPERTY(QString errorText READ errorText NOTIFY errorChanged)
 public:
     enum class Phase : std::uint8_t {
@@ -38,8 +39,10 @@ public:
     };
     Q_ENUM(Phase)
 
-    /// `shipped` are the scenario files to choose from.
-    explicit ExperimentController(const QStringList &shipped, QObject *parent = nullptr);
+    /// `shipped` are the scenario files to choose from; every run gets a folder in `kept`, whose
+    /// manifest names `commit`, from which the program was built.
+    ExperimentController(const QStringList &shipped, QString kept, std::string commit,
+                         QObject *parent = nullptr);
 
     [[nodiscard]] ExperimentForm *form() { return &m_form; }
     /// Of the experiment run last, or of the folder opened last.
@@ -53,6 +56,8 @@ public:
     [[nodiscard]] int failed() const { return m_failed; }
     /// "23 of 60 trials, 1 failed, about 0:40 to go".
     [[nodiscard]] QString progressText() const;
+    /// Where the results of the last run are kept, as `torrarium run -o` keeps them; empty before.
+    [[nodiscard]] QString folder() const { return m_folder; }
     [[nodiscard]] QString errorText() const { return m_error; }
 
     /// Runs what the form says; does nothing while it is not valid or something runs.
@@ -82,6 +87,10 @@ private:
     void take(const lab::TrialResult &result);
     void load(ResultSet &into, const QUrl &folder);
 
+    [[nodiscard]] QString newFolder() const;
+
+    const QString m_kept;
+    QString m_folder;
     ExperimentForm m_form;
     ResultSet m_results;
     ResultSet m_other;

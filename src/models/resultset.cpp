@@ -120,12 +120,26 @@ QStringList ResultSet::axes() const
     return paths;
 }
 
+void ResultSet::choose()
+{
+    refresh();
+    Q_EMIT chosen();
+}
+
+void ResultSet::follow(const lab::PlotChoice &choice)
+{
+    m_choice = choice;
+    if (!groups().contains(qt(m_choice.group)))
+        m_choice.group = "all";
+    refresh();
+}
+
 void ResultSet::setKind(int kind)
 {
     if (kind < 0 || kind >= kinds().size() || kind == this->kind())
         return;
     m_choice.kind = static_cast<lab::PlotChoice::Kind>(kind);
-    refresh();
+    choose();
 }
 
 int ResultSet::metric() const
@@ -141,7 +155,7 @@ void ResultSet::setMetric(int metric)
     m_choice.metric = lab::metrics()[static_cast<std::size_t>(metric)].name;
     if (!groups().contains(qt(m_choice.group)))
         m_choice.group = "all";
-    refresh();
+    choose();
 }
 
 int ResultSet::group() const
@@ -155,7 +169,7 @@ void ResultSet::setGroup(int group)
     if (group < 0 || group >= names.size())
         return;
     m_choice.group = names[group].toStdString();
-    refresh();
+    choose();
 }
 
 int ResultSet::along() const
@@ -173,7 +187,7 @@ void ResultSet::setAlong(int axis)
     if (axis < 0 || axis >= paths.size())
         return;
     m_choice.along = paths[axis].toStdString();
-    refresh();
+    choose();
 }
 
 void ResultSet::setTheory(bool shown)
@@ -181,7 +195,7 @@ void ResultSet::setTheory(bool shown)
     if (shown == m_choice.theory)
         return;
     m_choice.theory = shown;
-    refresh();
+    choose();
 }
 
 bool ResultSet::hasTheory() const

@@ -72,6 +72,10 @@ public:
     [[nodiscard]] QString meaning() const;
     [[nodiscard]] PlotFigure figure() const { return m_figure; }
 
+    [[nodiscard]] const lab::PlotChoice &choice() const { return m_choice; }
+    /// Draws the same of these results; of all peers where they have no such group.
+    void follow(const lab::PlotChoice &choice);
+
     /// Null before begin().
     [[nodiscard]] const lab::ExperimentResults *results() const;
     /// Saves what the ending says: .csv all numbers of all trials as `trials.csv` has them, .png,
@@ -81,12 +85,15 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// Another thing was chosen to be drawn.
+    void chosen();
 
 private:
     /// The results refer to the experiment: both live and go together.
     struct Outcome;
 
     void later();
+    void choose();
 
     std::unique_ptr<Outcome> m_outcome;
     lab::PlotChoice m_choice;

@@ -100,7 +100,7 @@ void StatisticsPanel::show(const net::StatisticsSnapshot &snapshot)
     const std::string time = tr("time [s]").toStdString();
     m_counts.plot = {.title = tr("Peers and seeds").toStdString(),
                      .x = {.label = time, .fromZero = true},
-                     .y = {.label = tr("users").toStdString(), .fromZero = true}};
+                     .y = {.label = tr("users").toStdString(), .fromZero = true, .whole = true}};
     m_time.plot = {.title = tr("How long seeds stay").toStdString(),
                    .x = {.label = time, .fromZero = true},
                    .y = {.label = tr("timeSeed [s]").toStdString(), .fromZero = true}};

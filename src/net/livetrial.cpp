@@ -33,6 +33,8 @@ PeerKind kindOf(const sim::PeerGroup &group)
             .maxN = group.maxN,
             .picker = group.picker,
             .choker = group.choker,
+            .seedChoker = group.seedChoker,
+            .seeding = group.seeding,
             .neighbours = group.neighbours};
 }
 
@@ -83,6 +85,7 @@ void LiveTrial::start()
     setup.directory = folder / "swarm";
     setup.seeds = setup.leechers = 0; // all come when their time is there
     setup.pieceLength = m_scenario.setup.pieceLength;
+    setup.selection = m_scenario.setup.selection;
     setup.announceInterval = m_scenario.setup.announceInterval;
     setup.seed = m_scenario.setup.seed;
     setup.recording = m_recording;

@@ -155,6 +155,8 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, const P
     peer.downRate = kind.downRate;
     peer.config.picker = kind.picker;
     peer.config.choker = kind.choker;
+    peer.config.seedChoker = kind.seedChoker;
+    peer.config.seeding = kind.seeding;
     peer.config.maxN = kind.maxN;
     peer.config.dialTarget = kind.neighbours;
     peer.config.maxLinks = 2 * kind.neighbours;

@@ -21,6 +21,8 @@ struct PeerKind {
     std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
     std::string picker; ///< a name of swarm::PolicyCatalog
     std::string choker; ///< a name of swarm::PolicyCatalog
+    std::string seedChoker; ///< a name of swarm::PolicyCatalog; empty = the choker goes on
+    swarm::Seeding seeding = swarm::Seeding::Normal; ///< of a seed
     std::uint32_t neighbours = 0; ///< links it dials for; it accepts twice as many
 };
 

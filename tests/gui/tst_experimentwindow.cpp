@@ -1,3 +1,4 @@
+#include "net/resultsfolder.h"
 #include "support/sandbox.h"
 #include "support/window/windowrig.h"
 
@@ -193,6 +194,11 @@ void ExperimentWindowTest::anExperimentPausesAndStops()
     QTRY_COMPARE(rig.experiment().phase(), Phase::Stopped);
     QVERIFY(!rig.experiment().results()->isEmpty());
     QVERIFY(rig.experiment().done() < 100'000);
+    // What was finished is kept, and others may go on with it.
+    const auto kept = net::readResults(rig.experiment().folder().toStdString());
+    QVERIFY(kept && int(kept->results.size()) == rig.experiment().done());
+    QVERIFY(QFile::exists(rig.experiment().folder() + QStringLiteral("/report.html")));
+    QVERIFY(net::ResultsFolder::open(rig.experiment().folder().toStdString()).has_value());
 }
 
 void ExperimentWindowTest::resultsOfTheCommandLineAreOpenedAndPlayed()
@@ -209,6 +215,14 @@ void ExperimentWindowTest::resultsOfTheCommandLineAreOpenedAndPlayed()
     QTRY_COMPARE(rig.experiment().results()->trials()->count(), 2);
     rig.experiment().openOther(QUrl::fromLocalFile(folder));
     QTRY_VERIFY(rig.find(QStringLiteral("otherResultsPlot")) != nullptr);
+    models::ResultSet *results = rig.experiment().results();
+    models::ResultSet *other = rig.experiment().other();
+    results->setMetric(results->metric() + 2);
+    results->setKind(1);
+    QCOMPARE(other->metric(), results->metric());
+    QCOMPARE(other->kind(), 1);
+    other->setGroup(other->groups().indexOf(QStringLiteral("crowd")));
+    QCOMPARE(results->group(), results->groups().indexOf(QStringLiteral("crowd")));
     rig.experiment().openOther(QUrl::fromLocalFile(QStringLiteral("/nowhere")));
     QTRY_VERIFY(rig.experiment().errorText().contains(QStringLiteral("/nowhere")));
     rig.find(QStringLiteral("resultsPage"))->setProperty("selected", QStringLiteral("1"));

@@ -114,6 +114,8 @@ private Q_SLOTS:
         QTest::addColumn<QString>("error");
         QTest::newRow("stay") << "stay = { kind = \"crash\", span = \"1 s\" }\n"
                               << "live.toml:14:10: group[1].stay.kind: the live world has only";
+        QTest::newRow("selection") << "[tracker]\nselection = \"locality\"\n"
+                                   << "live.toml:15:1: tracker.selection: the live world has no";
         QTest::newRow("latency") << "[network]\nlatency = \"1 s\"\n"
                                  << "live.toml:14:2: network: the live world runs on this machine";
         QTest::newRow("event") << "[[event]]\nat = \"1 s\"\ndo = \"tracker-down\"\n"

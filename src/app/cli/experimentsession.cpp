@@ -1,6 +1,6 @@
 #include "app/cli/experimentsession.h"
 
-#include "app/cli/buildcommit.h"
+#include "app/buildcommit.h"
 #include "app/cli/command.h"
 #include "app/cli/experimenttext.h"
 #include "app/cli/shutdown.h"

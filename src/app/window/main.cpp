@@ -1,3 +1,4 @@
+#include "app/buildcommit.h"
 #include "app/window/windowoptions.h"
 #include "models/appsettings.h"
 #include "models/experimentcontroller.h"
@@ -19,6 +20,7 @@
 
 #include <array>
 #include <cstdio>
+#include <string>
 #include <utility>
 
 namespace {
@@ -181,7 +183,11 @@ int main(int argc, char **argv)
     models::SwarmController swarm(&live, &virtualWorld,
                                   QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
 
-    models::ExperimentController experiment(shippedScenarios());
+    models::ExperimentController experiment(
+        shippedScenarios(),
+        QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation)
+            + QStringLiteral("/Torrarium"),
+        std::string(app::buildCommit()));
     QObject::connect(&experiment, &models::ExperimentController::playWanted, &swarm,
                      &models::SwarmController::play);
 

@@ -44,6 +44,8 @@ std::optional<Flaw> findLiveFlaw(const Scenario &scenario)
     const sim::SimSetup &setup = scenario.setup;
     if (setup.latency != sim::SimSetup{}.latency)
         return Flaw{"network", "the live world runs on this machine, whose latency is what it is"};
+    if (setup.selection == roles::PeerSelection::Locality)
+        return Flaw{"tracker.selection", "the live world has no regions to prefer"};
     if (setup.totalLength > largestContent)
         return Flaw{"content.size", "the live world takes at most 4 GiB"};
     std::uint64_t peers = 0;

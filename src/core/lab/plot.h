@@ -43,6 +43,7 @@ struct PlotAxis {
     std::string label; ///< with its unit: "completion time [s]"
     bool logarithmic = false; ///< decades; all values must be positive
     bool fromZero = false; ///< shows 0 even when no value is near it
+    bool whole = false; ///< counts things: no part of one is marked
     std::vector<std::string> categories{}; ///< names of x = 0, 1, 2 ...; empty for numbers
 
     bool operator==(const PlotAxis &) const = default;

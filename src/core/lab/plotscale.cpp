@@ -10,16 +10,19 @@ namespace {
 
 constexpr double mostSteps = 6; ///< between round numbers on one side
 
-/// The least of 1, 2, 2.5, 5 times a power of ten that cuts `span` into at most `mostSteps`.
-double roundStep(double span)
+/// The least of 1, 2, 2.5, 5 times a power of ten that cuts `span` into at most `mostSteps`, and is
+/// a whole number where it must be.
+double roundStep(double span, bool whole)
 {
     const double rough = span / mostSteps;
     const double power = std::pow(10.0, std::floor(std::log10(rough)));
     for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
-        if (factor * power >= rough * (1 - 1e-9))
-            return factor * power;
+        const double step = factor * power;
+        const bool fits = !whole || std::floor(step) == step;
+        if (fits && step >= rough * (1 - 1e-9))
+            return step;
     }
-    return 10 * power;
+    return whole ? std::max(1.0, 10 * power) : 10 * power;
 }
 
 } // namespace
@@ -39,14 +42,15 @@ PlotScale::PlotScale(const PlotAxis &axis, const std::vector<double> &values, do
     if (axis.logarithmic)
         spanDecades(none ? 1 : *least, none ? 10 : *most);
     else
-        spanNumbers(none || (axis.fromZero && *least > 0) ? 0 : *least, none ? 1 : *most);
+        spanNumbers(none || (axis.fromZero && *least > 0) ? 0 : *least, none ? 1 : *most,
+                    axis.whole);
 }
 
-void PlotScale::spanNumbers(double least, double most)
+void PlotScale::spanNumbers(double least, double most, bool whole)
 {
     if (most <= least)
         most = least + (least == 0 ? 1 : std::abs(least) / 2);
-    const double step = roundStep(most - least);
+    const double step = roundStep(most - least, whole);
     const double first = std::floor(least / step + 1e-9);
     const double last = std::ceil(most / step - 1e-9);
     m_low = first * step;

@@ -27,7 +27,7 @@ public:
     [[nodiscard]] double high() const { return m_high; }
 
 private:
-    void spanNumbers(double least, double most);
+    void spanNumbers(double least, double most, bool whole);
     void spanDecades(double least, double most);
     void spanCategories(const std::vector<std::string> &names);
 

@@ -51,6 +51,7 @@ class PlotTest : public QObject
     Q_OBJECT
 private Q_SLOTS:
     void ticksAreRoundAndHoldAllValues();
+    void whatIsCountedIsMarkedInWholeNumbers();
     void decadesAreMarkedByTheirPowers();
     void categoriesStandInTheMiddleOfTheirRoom();
     void aSingleValueHasAScale();
@@ -69,6 +70,18 @@ void PlotTest::ticksAreRoundAndHoldAllValues()
     QCOMPARE(scale.at(50), 100.0);
     const PlotScale fromZero({.label = {}, .fromZero = true}, {13, 47}, 0, 100);
     QCOMPARE(fromZero.low(), 0.0);
+}
+
+void PlotTest::whatIsCountedIsMarkedInWholeNumbers()
+{
+    const PlotAxis users{.label = "users", .fromZero = true, .whole = true};
+    using Texts = std::vector<std::string>;
+    QCOMPARE(textsOf(PlotScale(users, {0, 1}, 0, 100)), (Texts{"0", "1"}));
+    QCOMPARE(textsOf(PlotScale(users, {0, 3}, 0, 100)), (Texts{"0", "1", "2", "3"}));
+    QCOMPARE(textsOf(PlotScale(users, {0, 14}, 0, 100)), (Texts{"0", "5", "10", "15"}));
+    QCOMPARE(textsOf(PlotScale(users, {0, 150}, 0, 100)),
+             (Texts{"0", "25", "50", "75", "100", "125", "150"}));
+    QCOMPARE(textsOf(PlotScale(users, {}, 0, 100)), (Texts{"0", "1"}));
 }
 
 void PlotTest::decadesAreMarkedByTheirPowers()

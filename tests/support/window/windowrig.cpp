@@ -39,7 +39,8 @@ QStringList scenarioFiles()
 
 WindowRig::WindowRig(models::SwarmSource *source, std::uint32_t pieceCount)
     : m_swarm(pieceCount)
-    , m_experiment(scenarioFiles())
+    , m_experiment(scenarioFiles(), QString::fromStdString((m_sandbox / "experiments").string()),
+                   "unknown")
 {
     const QString folder = QString::fromStdString(m_sandbox.path().string());
     m_settings = std::make_unique<models::AppSettings>(folder + QStringLiteral("/window.ini"));

@@ -1,4 +1,4 @@
-#include "app/cli/buildcommit.h"
+#include "app/buildcommit.h"
 #include "app/cli/command.h"
 #include "app/cli/experimenttext.h"
 #include "app/cli/plotpictures.h"

@@ -1,4 +1,4 @@
-#include "app/cli/buildcommit.h"
+#include "app/buildcommit.h"
 
 #include <torrariumcommit.h> // the build makes it, see src/app/CMakeLists.txt
 
