@@ -23,6 +23,9 @@ void Downloads::piecesFound(const std::vector<base::PieceIndex> &pieces)
         m_picker.found(piece);
         offer(piece);
     }
+    // Whoever was to prove itself with one of them has nothing left to prove it with: no verdict on
+    // a found piece asks it for more.
+    fillAll();
 }
 
 void Downloads::storageFailed(const std::string &why)

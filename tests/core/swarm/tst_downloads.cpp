@@ -380,6 +380,20 @@ private Q_SLOTS:
         QCOMPARE(LonePeer::only<swarm::Verify>(peer.all),
                  (std::vector{swarm::Verify{PieceIndex{1}}}));
     }
+
+    void isAskedForTheRestWhenItsFirstPiecesWereFoundOnDisk() // item 76
+    {
+        LonePeer peer = leecher(4);
+        meetServer(peer, 1);
+        // All it may send before it is proven comes; the verdicts are behind the check of the
+        // files.
+        while (!peer.remote(1).requests.empty())
+            arrive(peer, 1, peer.remote(1).requests.front().block);
+        QCOMPARE(LonePeer::only<swarm::Verify>(peer.all).size(), std::size_t{2});
+        peer.tell(swarm::PiecesFound{{PieceIndex{0}, PieceIndex{1}, PieceIndex{2}}});
+        serveAll(peer, 1);
+        QVERIFY(peer.peer().state().isSeed());
+    }
 };
 
 QTEST_APPLESS_MAIN(TestDownloads)
