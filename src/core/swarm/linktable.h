@@ -58,7 +58,11 @@ public:
     // Hints that a search comes soon, that it begins, and that what it finds will be looked at.
     void prefetch() const { prefetch(this, sizeof *this); }
     void prefetchSearch() const { prefetch(m_ids.data(), m_ids.size() * sizeof(base::LinkId)); }
-    void prefetch(base::LinkId link) const { prefetch(find(link), RemotePeer::hotBytes); }
+    void prefetch(base::LinkId link) const
+    {
+        if (const RemotePeer *remote = find(link))
+            prefetch(remote, RemotePeer::hotBytes);
+    }
 
 private:
     static void prefetch(const void *place, std::size_t bytes)
