@@ -120,10 +120,11 @@ void SwarmHarness::deliver(std::size_t member, const swarm::Event &event)
 
 void SwarmHarness::carryOut(std::size_t member, const swarm::Send &effect)
 {
+    // Captured by name below: clang 14 cannot capture a structured binding itself.
     const auto [connection, own] = m_nodes[member].links.at(effect.link);
     Side &to = m_connections[connection].sides[1 - own];
     to.lastArrival = std::max(to.lastArrival, m_now + m_latency);
-    at(to.lastArrival, [this, connection, own, message = effect.message] {
+    at(to.lastArrival, [this, connection = connection, own = own, message = effect.message] {
         const Side &side = m_connections[connection].sides[1 - own];
         if (side.up)
             deliver(side.member, swarm::MessageIn{side.link, message});
@@ -186,9 +187,9 @@ void SwarmHarness::carryOut(std::size_t member, const swarm::Hangup &effect)
 {
     const auto [connection, own] = m_nodes[member].links.at(effect.link);
     const Side &to = m_connections[connection].sides[1 - own];
-    at(m_now, [this, connection, own] { linkDown(connection, own); });
+    at(m_now, [this, connection = connection, own = own] { linkDown(connection, own); });
     at(std::max(to.lastArrival, m_now + m_latency),
-       [this, connection, own] { linkDown(connection, 1 - own); });
+       [this, connection = connection, own = own] { linkDown(connection, 1 - own); });
 }
 
 void SwarmHarness::carryOut(std::size_t member, const swarm::Upload &effect)
@@ -202,13 +203,14 @@ void SwarmHarness::carryOut(std::size_t member, const swarm::Upload &effect)
     node.uplinkFree = left;
     Side &to = m_connections[connection].sides[1 - own];
     to.lastArrival = std::max(to.lastArrival, left + m_latency);
-    at(left, [this, connection, own, block = effect.block] {
+    at(left, [this, connection = connection, own = own, block = effect.block] {
         const Side &side = m_connections[connection].sides[own];
         if (side.up)
             deliver(side.member, swarm::BlockSent{side.link, block});
     });
-    at(to.lastArrival,
-       [this, connection, own, block = effect.block] { blockCame(connection, 1 - own, block); });
+    at(to.lastArrival, [this, connection = connection, own = own, block = effect.block] {
+        blockCame(connection, 1 - own, block);
+    });
 }
 
 void SwarmHarness::blockCame(std::size_t connection, int side, base::BlockRef block)
