@@ -1,26 +1,20 @@
 #pragma once
 
 #include "core/sim/occasion.h"
-#include "core/wire/announce.h"
 #include "core/wire/message.h"
 
-#include <variant>
+#include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sim {
 
-/// What is too large for an occasion, on its way: a message, for one peer or for many at once, or
-/// what a peer and the tracker tell each other. Places are used again.
-class Parcels
+/// What is too large for an occasion, on its way. Places are used again.
+template <typename Parcel> class Parcels
 {
 public:
-    struct Parcel {
-        std::variant<wire::Message, wire::AnnounceRequest, wire::AnnounceResponse> content;
-        std::vector<WireEnd> to; ///< the receiving ends of a message
-    };
-
-    /// A place for one; its list of receivers is empty.
-    std::uint32_t put(decltype(Parcel::content) content)
+    /// A free place; it holds what was there before.
+    std::uint32_t take()
     {
         if (m_free.empty()) {
             m_free.push_back(static_cast<std::uint32_t>(m_parcels.size()));
@@ -28,8 +22,13 @@ public:
         }
         const std::uint32_t place = m_free.back();
         m_free.pop_back();
-        m_parcels[place].content = std::move(content);
-        m_parcels[place].to.clear();
+        return place;
+    }
+    /// The place of a new one.
+    std::uint32_t put(Parcel parcel)
+    {
+        const std::uint32_t place = take();
+        m_parcels[place] = std::move(parcel);
         return place;
     }
     Parcel &operator[](std::uint32_t place) { return m_parcels[place]; }
@@ -42,5 +41,13 @@ private:
     std::vector<Parcel> m_parcels;
     std::vector<std::uint32_t> m_free;
 };
+
+/// A message for one peer, which its occasion names, or for several at once. One cache line: there
+/// are tens of thousands under way.
+struct alignas(64) Letter {
+    wire::Message message;
+    std::vector<WireEnd> others; ///< receiving ends beside the first
+};
+static_assert(sizeof(Letter) == 64);
 
 } // namespace sim

@@ -12,17 +12,33 @@ void SimWorld::tell(PeerIndex index, const swarm::Event &event)
         return;
     peer.brain->handle(event, m_now, m_effects);
     m_last.open = false;
+    m_nextEnd = 0;
+    foreseeEffects(index);
     for (swarm::Effect &effect : m_effects)
         std::visit([&](auto &what) { carryOut(index, what); }, effect);
     m_effects.clear();
 }
 
+/// A peer's end of that link, whether it is up or not; null when there is none.
+const WireEnd *SimWorld::endOf(PeerIndex index, base::LinkId link)
+{
+    // What goes to everybody goes to them in their order.
+    const std::vector<WireEnd> &ends = at(index).ends;
+    if (m_nextEnd >= ends.size() || ends[m_nextEnd].link() != link) {
+        const WireEnd *found = at(index).find(link);
+        if (found == nullptr)
+            return nullptr;
+        m_nextEnd = static_cast<std::size_t>(found - ends.data());
+    }
+    return &ends[m_nextEnd++];
+}
+
 /// A peer's end of that link; nothing when it has hung up, or the other side has.
-std::optional<WireEnd> SimWorld::upEnd(PeerIndex index, base::LinkId link) const
+std::optional<WireEnd> SimWorld::upEnd(PeerIndex index, base::LinkId link)
 {
     WireEnd end = m_atHand;
     if (end.link() != link || !m_network.isUp(end) || m_network.peerAt(end) != index) {
-        const WireEnd *found = m_peers[toNumber(index)].find(link);
+        const WireEnd *found = endOf(index, link);
         if (found == nullptr)
             return std::nullopt;
         end = *found;
@@ -38,15 +54,16 @@ void SimWorld::carryOut(PeerIndex index, swarm::Send &effect)
     if (m_listener != nullptr)
         m_listener->sent(index, effect.link, effect.message, m_now);
     const base::Time arrival = m_now + m_network.latency(*end);
-    // A Have goes to everybody: one parcel with many receivers.
-    if (!m_last.open || m_last.at != arrival
-        || std::get<wire::Message>(m_parcels[m_last.parcel].content) != effect.message) {
-        m_last = {m_parcels.put(std::move(effect.message)), arrival, true};
-        m_agenda.push(arrival,
-                      Occasion::carrying(Occasion::Kind::Delivery, m_network.peerAt(end->other()),
-                                         m_last.parcel, end->other()));
+    // A Have goes to everybody: one letter with many receivers.
+    if (m_last.open && m_last.at == arrival && m_letters[m_last.letter].message == effect.message) {
+        m_letters[m_last.letter].others.push_back(end->other());
+        return;
     }
-    m_parcels[m_last.parcel].to.push_back(end->other());
+    m_last = {m_letters.take(), arrival, true};
+    m_letters[m_last.letter].message = std::move(effect.message);
+    m_agenda.push(arrival,
+                  Occasion::carrying(Occasion::Kind::Delivery, m_network.peerAt(end->other()),
+                                     m_last.letter, end->other()));
 }
 
 void SimWorld::carryOut(PeerIndex index, const swarm::Dial &effect)
@@ -86,7 +103,7 @@ void SimWorld::carryOut(PeerIndex index, const swarm::Announce &effect)
     request.downloaded = brain.downloads().downloaded();
     request.left = brain.left();
     request.event = effect.event;
-    const std::uint32_t parcel = m_parcels.put(std::move(request));
+    const std::uint32_t parcel = m_announces.put(std::move(request));
     m_agenda.push(m_now + m_setup.latency[0][0],
                   Occasion::carrying(Occasion::Kind::Announced, index, parcel));
 }

@@ -16,21 +16,31 @@ void SimWorld::foresee() const
         if (occasion->kind == Occasion::Kind::Sent)
             m_network.prefetch(occasion->peer);
         else if (occasion->kind == Occasion::Kind::Delivery)
-            m_parcels.prefetch(occasion->parcel);
+            m_letters.prefetch(occasion->parcel);
         if (occasion->end.serial != 0)
             m_network.prefetch(occasion->end);
     }
-    if (const swarm::Peer *brain = upcomingBrain(9))
+    if (const swarm::Peer *brain = upcomingBrain(10))
         brain->prefetch();
-    if (const swarm::Peer *brain = upcomingBrain(6))
+    if (const swarm::Peer *brain = upcomingBrain(8))
         brain->prefetchSearch();
-    if (const swarm::Peer *brain = upcomingBrain(3)) {
-        const Occasion &occasion = *m_agenda.upcoming(3);
-        if (occasion.end.serial != 0)
-            brain->prefetch(occasion.end.link());
-        else if (occasion.kind == Occasion::Kind::Sent)
-            brain->prefetch(m_network.sendingOn(occasion.peer));
-    }
+    if (const auto link = upcomingLink(5))
+        upcomingBrain(5)->prefetchPlace(*link);
+    if (const auto link = upcomingLink(3))
+        upcomingBrain(3)->prefetch(*link);
+}
+
+/// The link that the occasion so far ahead is about; nothing when that is not known.
+std::optional<base::LinkId> SimWorld::upcomingLink(std::size_t ahead) const
+{
+    if (upcomingBrain(ahead) == nullptr)
+        return std::nullopt;
+    const Occasion &occasion = *m_agenda.upcoming(ahead);
+    if (occasion.end.serial != 0)
+        return occasion.end.link();
+    if (occasion.kind == Occasion::Kind::Sent)
+        return m_network.sendingOn(occasion.peer);
+    return std::nullopt;
 }
 
 /// The brain of whom the occasion so far ahead befalls; null when that is not known.
@@ -59,11 +69,23 @@ void SimWorld::foresee(std::span<const WireEnd> receivers, const wire::Message &
     for (const auto &[brain, link] : there)
         brain->prefetchSearch();
     for (const auto &[brain, link] : there)
-        brain->prefetch(link);
+        brain->prefetchPlace(link);
+    for (const auto &[brain, link] : there)
+        brain->prefetchHave(link);
     if (const auto *have = std::get_if<wire::Have>(&message)) {
         for (const auto &[brain, link] : there)
-            brain->prefetch(link, have->piece);
+            brain->prefetchHave(link, have->piece);
     }
+}
+
+/// The same for what a peer wants done, if it wants much.
+void SimWorld::foreseeEffects(PeerIndex index) const
+{
+    constexpr std::size_t much = 8;
+    if (m_effects.size() < much)
+        return;
+    for (const WireEnd end : m_peers[toNumber(index)].ends)
+        m_network.prefetch(end);
 }
 
 } // namespace sim

@@ -85,7 +85,7 @@ void SimWorld::carryOut(const Occasion &occasion)
         dialled(peer, occasion.other);
         break;
     case Kind::Delivery:
-        deliver(occasion.parcel);
+        deliver(occasion);
         break;
     case Kind::Sent:
         if (const auto block = m_network.sent(peer, m_now)) {
@@ -111,10 +111,8 @@ void SimWorld::carryOut(const Occasion &occasion)
         atTracker(peer, occasion.parcel);
         break;
     case Kind::Answered:
-        tell(peer,
-             swarm::TrackerAnswered{
-                 std::move(std::get<wire::AnnounceResponse>(m_parcels[occasion.parcel].content))});
-        m_parcels.recycle(occasion.parcel);
+        tell(peer, swarm::TrackerAnswered{std::move(m_answers[occasion.parcel])});
+        m_answers.recycle(occasion.parcel);
         break;
     case Kind::Unanswered:
         tell(peer, swarm::TrackerFailed{});
@@ -318,30 +316,42 @@ void SimWorld::closeWire(PeerIndex by, WireEnd end)
     m_agenda.push(m_now + latency, Occasion::at(Occasion::Kind::LinkDown, across, other));
 }
 
-void SimWorld::deliver(std::uint32_t place)
+void SimWorld::deliver(const Occasion &occasion)
 {
-    // The list is taken out: what the message causes may move the parcels.
-    std::vector<WireEnd> to = std::move(m_parcels[place].to);
-    swarm::Event event
-        = swarm::MessageIn{{}, std::move(std::get<wire::Message>(m_parcels[place].content))};
-    auto &incoming = std::get<swarm::MessageIn>(event);
-    for (std::size_t i = 0; i < to.size(); ++i) {
-        if (i % foresight == 0 && to.size() > 1)
-            foresee(std::span(to).subspan(i, std::min(foresight, to.size() - i)), incoming.message);
-        if (!m_network.hears(to[i]))
-            continue;
-        incoming.link = to[i].link();
-        m_atHand = to[i];
-        tell(m_network.peerAt(to[i]), event);
+    Letter &letter = m_letters[occasion.parcel];
+    swarm::Event event = swarm::MessageIn{{}, std::move(letter.message)};
+    if (letter.others.empty()) {
+        m_letters.recycle(occasion.parcel);
+        deliver(occasion.end, event);
+        return;
     }
-    m_parcels[place].to = std::move(to);
-    m_parcels.recycle(place);
+    // The list is taken out: what the message causes may move the letters.
+    std::vector<WireEnd> others = std::move(letter.others);
+    deliver(occasion.end, event);
+    for (std::size_t i = 0; i < others.size(); ++i) {
+        if (i % foresight == 0)
+            foresee(std::span(others).subspan(i, std::min(foresight, others.size() - i)),
+                    std::get<swarm::MessageIn>(event).message);
+        deliver(others[i], event);
+    }
+    others.clear();
+    m_letters[occasion.parcel].others = std::move(others);
+    m_letters.recycle(occasion.parcel);
+}
+
+void SimWorld::deliver(WireEnd to, swarm::Event &message)
+{
+    if (!m_network.hears(to))
+        return;
+    std::get<swarm::MessageIn>(message).link = to.link();
+    m_atHand = to;
+    tell(m_network.peerAt(to), message);
 }
 
 void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
 {
-    const auto request = std::get<wire::AnnounceRequest>(m_parcels[place].content);
-    m_parcels.recycle(place);
+    const wire::AnnounceRequest request = std::move(m_announces[place]);
+    m_announces.recycle(place);
     if (!m_trackerIsUp) {
         untold(index, request.event);
         return;
@@ -356,7 +366,7 @@ void SimWorld::atTracker(PeerIndex index, std::uint32_t place)
             gone(index);
         return;
     }
-    const std::uint32_t answer = m_parcels.put(std::move(response));
+    const std::uint32_t answer = m_answers.put(std::move(response));
     m_agenda.push(m_now + m_setup.latency[0][0],
                   Occasion::carrying(Occasion::Kind::Answered, index, answer));
 }

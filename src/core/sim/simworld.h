@@ -84,8 +84,11 @@ private:
     void arrived(PeerIndex index, WireEnd end, base::BlockRef block);
     void linkDown(PeerIndex index, WireEnd end);
     [[nodiscard]] const swarm::Peer *upcomingBrain(std::size_t ahead) const;
+    [[nodiscard]] std::optional<base::LinkId> upcomingLink(std::size_t ahead) const;
     void foresee(std::span<const WireEnd> receivers, const wire::Message &message) const;
-    void deliver(std::uint32_t parcel);
+    void foreseeEffects(PeerIndex index) const;
+    void deliver(const Occasion &occasion);
+    void deliver(WireEnd to, swarm::Event &message);
     void atTracker(PeerIndex index, std::uint32_t parcel);
     void tell(PeerIndex index, const swarm::Event &event);
 
@@ -100,7 +103,8 @@ private:
     void carryOut(PeerIndex index, const swarm::Note &effect);
     void carryOut(PeerIndex index, const swarm::Completed &effect);
 
-    [[nodiscard]] std::optional<WireEnd> upEnd(PeerIndex index, base::LinkId link) const;
+    [[nodiscard]] const WireEnd *endOf(PeerIndex index, base::LinkId link);
+    [[nodiscard]] std::optional<WireEnd> upEnd(PeerIndex index, base::LinkId link);
     [[nodiscard]] SimPeer &at(PeerIndex index) { return m_peers[toNumber(index)]; }
     [[nodiscard]] const PeerGroup &groupOf(const SimPeer &peer) const
     {
@@ -126,15 +130,18 @@ private:
     SimNetwork m_network;
     roles::SwarmTable m_tracker;
     std::vector<SimPeer> m_peers;
-    Parcels m_parcels;
+    Parcels<Letter> m_letters;
+    Parcels<wire::AnnounceRequest> m_announces;
+    Parcels<wire::AnnounceResponse> m_answers;
     swarm::Effects m_effects;
-    /// The last parcel of messages put on its way, for as long as equal messages follow.
+    /// The last letter put on its way, for as long as equal messages follow.
     struct Last {
-        std::uint32_t parcel = 0;
+        std::uint32_t letter = 0;
         base::Time at{};
         bool open = false;
     } m_last;
     WireEnd m_atHand{}; ///< where the last message or block came from: most effects go there
+    std::size_t m_nextEnd = 0; ///< of a peer's ends, where the next effect of many probably goes
     base::Time m_now{};
     std::uint64_t m_occasions = 0;
     std::uint64_t m_blocks = 0;

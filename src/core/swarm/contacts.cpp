@@ -152,7 +152,7 @@ void Contacts::linkUp(const RemotePeer &remote)
     Known *known = find(remote.endpoint);
     if (known == nullptr)
         return;
-    known->linked = true;
+    ++known->links;
     if (remote.outgoing && std::exchange(known->dialing, false))
         --m_dialing;
 }
@@ -160,11 +160,10 @@ void Contacts::linkUp(const RemotePeer &remote)
 void Contacts::linkGone(const RemotePeer &remote, bool again)
 {
     // Of two links to one peer the other one may stay.
-    const bool stays = std::ranges::any_of(m_state.links, [&](const auto &other) {
-        return other->listenKnown && other->endpoint == remote.endpoint;
-    });
-    if (Known *known = find(remote.endpoint); known != nullptr && !stays) {
-        known->linked = false;
+    Known *known = find(remote.endpoint);
+    if (known != nullptr && remote.listenKnown && known->links > 0)
+        --known->links;
+    if (known != nullptr && known->links == 0) {
         if (m_state.now - remote.since > longestRetry / 2)
             known->failures = 0;
         if (again)
@@ -189,7 +188,7 @@ void Contacts::dialDue()
     m_nextDial = base::Time::max();
     std::vector<base::Endpoint> due;
     for (const auto &[endpoint, known] : m_known) {
-        if (known.dialing || known.linked || m_suspicion.isBanned({base::PeerId{}, endpoint}))
+        if (known.dialing || known.links > 0 || m_suspicion.isBanned({base::PeerId{}, endpoint}))
             continue;
         if (known.nextTry <= m_state.now)
             due.push_back(endpoint);

@@ -47,8 +47,8 @@ private:
     struct Known {
         base::Time nextTry{};
         std::uint32_t failures = 0;
+        std::uint16_t links = 0; ///< that are up
         bool dialing = false;
-        bool linked = false;
     };
     void announce(wire::AnnounceEvent event);
     void backOff(Known &known);

@@ -271,6 +271,7 @@ void Downloads::pieceChecked(const PieceChecked &event)
 /// Tells every link of a piece we have now; it may be all we wanted of some.
 void Downloads::offer(base::PieceIndex piece)
 {
+    m_state.links.prefetchAll(RemotePeer::hotBytes);
     for (const auto &remote : m_state.links) {
         m_state.send(*remote, wire::Have{base::toNumber(piece)});
         if (remote->amInterested)
@@ -337,6 +338,7 @@ void Downloads::round()
 {
     if (!m_storageFault.empty())
         m_state.emit(ProbeStorage{});
+    m_state.links.prefetchAll(RemotePeer::warmBytes);
     std::vector<RemotePeer *> late;
     for (const auto &remote : m_state.links) {
         if (remote->owesSince && m_state.now - *remote->owesSince > snubTime)

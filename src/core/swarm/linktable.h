@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/prefetch.h"
 #include "core/swarm/remotepeer.h"
 
 #include <algorithm>
@@ -55,21 +56,29 @@ public:
         return removed;
     }
 
-    // Hints that a search comes soon, that it begins, and that what it finds will be looked at.
-    void prefetch() const { prefetch(this, sizeof *this); }
-    void prefetchSearch() const { prefetch(m_ids.data(), m_ids.size() * sizeof(base::LinkId)); }
-    void prefetch(base::LinkId link) const
+    // Hints that a search comes soon, that it begins, that it ends, and that what it finds will be
+    // looked at: each fetches what the next one reads.
+    void prefetchSearch() const
+    {
+        base::prefetch(m_ids.data(), m_ids.size() * sizeof(base::LinkId));
+    }
+    void prefetchPlace(base::LinkId link) const
+    {
+        __builtin_prefetch(m_remotes.data() + indexOf(std::ranges::lower_bound(m_ids, link)));
+    }
+    void prefetch(base::LinkId link, std::size_t bytes) const
     {
         if (const RemotePeer *remote = find(link))
-            prefetch(remote, RemotePeer::hotBytes);
+            base::prefetch(remote, bytes);
+    }
+    /// So many bytes of each link will be looked at.
+    void prefetchAll(std::size_t bytes) const
+    {
+        for (const auto &remote : m_remotes)
+            base::prefetch(remote.get(), bytes);
     }
 
 private:
-    static void prefetch(const void *place, std::size_t bytes)
-    {
-        for (std::size_t at = 0; at < bytes; at += 64)
-            __builtin_prefetch(static_cast<const char *>(place) + at);
-    }
     /// Bytes that are random in every client's id (BEP 20).
     static std::uint32_t tagOf(const base::PeerId &id)
     {

@@ -41,7 +41,15 @@ bool Peer::mayMoveWake(const Event &event)
         && !std::holds_alternative<BlockArrived>(event);
 }
 
-void Peer::prefetch(base::LinkId link, std::uint32_t piece) const
+void Peer::prefetch() const
+{
+    // The config in front of it is seldom looked at.
+    const auto *begin = reinterpret_cast<const char *>(&m_state.geometry);
+    const auto *end = reinterpret_cast<const char *>(this + 1);
+    base::prefetch(begin, static_cast<std::size_t>(end - begin));
+}
+
+void Peer::prefetchHave(base::LinkId link, std::uint32_t piece) const
 {
     const RemotePeer *remote = m_state.find(link);
     if (remote == nullptr || piece >= m_state.geometry.pieceCount())
@@ -85,6 +93,8 @@ std::optional<CloseReason> Peer::refusal(const LinkUp &event)
             return CloseReason::DuplicatePeer;
         m_state.hangup(*other, CloseReason::DuplicatePeer);
     }
+    if (m_state.links.size() < m_state.config.maxLinks)
+        return std::nullopt;
     const auto open
         = std::ranges::count_if(m_state.links, [](const auto &other) { return !other->closing; });
     if (open >= m_state.config.maxLinks && !makeRoom())

@@ -34,11 +34,16 @@ public:
 
     // Hints that an event on some link comes soon, each a little before the next one; nothing
     // changes but what the processor's caches hold. For who drives thousands of peers.
-    void prefetch() const { m_state.links.prefetch(); }
+    void prefetch() const;
     void prefetchSearch() const { m_state.links.prefetchSearch(); }
-    void prefetch(base::LinkId link) const { m_state.links.prefetch(link); }
-    /// The event will be a Have of that piece.
-    void prefetch(base::LinkId link, std::uint32_t piece) const;
+    void prefetchPlace(base::LinkId link) const { m_state.links.prefetchPlace(link); }
+    void prefetch(base::LinkId link) const { m_state.links.prefetch(link, RemotePeer::warmBytes); }
+    // The same where the event will be a Have, of that piece.
+    void prefetchHave(base::LinkId link) const
+    {
+        m_state.links.prefetch(link, RemotePeer::hotBytes);
+    }
+    void prefetchHave(base::LinkId link, std::uint32_t piece) const;
 
     // What lists, announces and tests read.
     [[nodiscard]] const PeerState &state() const { return m_state; }

@@ -16,8 +16,9 @@ namespace swarm {
 
 /// What one side of a link knows about the other. Links start choked and uninterested (BEP 3).
 struct RemotePeer {
-    /// What nearly every message looks at comes first, in so many bytes.
+    /// What nearly every message looks at comes first, in so many bytes, then what each block does.
     static constexpr std::size_t hotBytes = 128;
+    static constexpr std::size_t warmBytes = 320;
 
     base::LinkId link{};
     bool closing = false; ///< hung up; what still comes from it does not count

@@ -47,9 +47,8 @@ void Uploads::tellBudget()
 
 std::uint32_t Uploads::served() const
 {
-    return static_cast<std::uint32_t>(std::ranges::count_if(m_state.links, [](const auto &remote) {
-        return !remote->amChoking && remote->peerInterested && !remote->closing;
-    }));
+    return static_cast<std::uint32_t>(std::ranges::count_if(
+        m_unchoked, [](const auto *remote) { return remote->peerInterested && !remote->closing; }));
 }
 
 void Uploads::remoteToldPieces(RemotePeer &remote)
@@ -105,7 +104,7 @@ void Uploads::linkGone(const RemotePeer &remote)
 {
     if (m_superSeeding)
         m_superSeeding->linkGone(remote);
-    if (!remote.amChoking)
+    if (std::erase(m_unchoked, &remote) > 0)
         serveFreeSlots();
 }
 
@@ -137,6 +136,7 @@ void Uploads::round()
     const double pieces = m_state.geometry.pieceCount();
     std::vector<ChokeCandidate> candidates;
     candidates.reserve(m_state.links.size());
+    m_state.links.prefetchAll(sizeof(RemotePeer));
     for (const auto &remote : m_state.links) {
         if (remote->closing)
             continue;
@@ -177,11 +177,13 @@ void Uploads::apply(RemotePeer &remote, const ChokeDecision &decision)
     remote.amChoking = !decision.reason.unchoke;
     m_state.note(remote.link, decision.reason);
     if (decision.reason.unchoke) {
+        m_unchoked.push_back(&remote);
         remote.lastUnchoked = m_state.now;
         remote.requestsWhileChoked = 0;
         m_state.send(remote, wire::Unchoke{});
         return;
     }
+    std::erase(m_unchoked, &remote);
     // BEP 6: the choke first, then a reject for every request it takes away.
     m_state.send(remote, wire::Choke{});
     base::Fifo<base::BlockRef> kept;

@@ -6,6 +6,7 @@
 #include "core/wire/message.h"
 
 #include <memory>
+#include <vector>
 
 namespace swarm {
 
@@ -76,6 +77,7 @@ private:
     std::unique_ptr<Choker> m_choker;
     std::unique_ptr<Choker> m_seedChoker; ///< null = m_choker goes on
     std::unique_ptr<SuperSeeding> m_superSeeding; ///< null = it shows everything
+    std::vector<const RemotePeer *> m_unchoked; ///< the links that are not choked
     std::uint32_t m_round = 0;
     std::uint32_t m_share = 0; ///< of the shared budget
     std::uint64_t m_uploaded = 0; ///< payload bytes

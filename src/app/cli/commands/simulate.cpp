@@ -1,3 +1,4 @@
+#include "app/cli/allocator.h"
 #include "app/cli/command.h"
 #include "app/cli/simreport.h"
 #include "app/cli/simtape.h"
@@ -55,6 +56,7 @@ int simulate(const SimulateArguments &arguments)
     if (const auto made = makeFolder(arguments.output); !made)
         return report(made.error());
     // Never taken apart: that would cost a large swarm seconds, and the program ends with it.
+    allocateOnLargePages();
     static Simulation &simulation = *new Simulation(scenario->setup);
     SimTape tape;
     if (!arguments.record.empty()) {
