@@ -51,6 +51,7 @@ PaneFrame {
         anchors.right: parent.right
         anchors.bottom: parent.bottom
         clip: true
+        contentWidth: root.columns.total // what it would guess is off until every column was shown
         boundsBehavior: Flickable.StopAtBounds
         activeFocusOnTab: true
         keyNavigationEnabled: false

@@ -258,6 +258,15 @@ std::uint32_t LiveSwarm::addPeer(bool seed)
     return number;
 }
 
+std::uint64_t LiveSwarm::announces() const
+{
+    std::uint64_t count = 0;
+    if (d->tracker != nullptr)
+        QMetaObject::invokeMethod(
+            d->tracker, [&] { count = d->tracker->announces(); }, Qt::BlockingQueuedConnection);
+    return count;
+}
+
 std::uint32_t LiveSwarm::addPeer(const PeerKind &kind)
 {
     if (!d->plan)

@@ -39,6 +39,9 @@ public:
     /// Disconnect: leaves tracker and links, keeps what it has. Connect: comes back.
     void setConnected(std::uint32_t number, bool connected);
 
+    /// Announces that its tracker answered so far; asks the tracker's thread and waits for it. 0
+    /// when nothing runs.
+    [[nodiscard]] std::uint64_t announces() const;
     /// The newest state; never null, cheap, any thread.
     [[nodiscard]] lab::SnapshotPtr snapshot() const;
 

@@ -196,8 +196,9 @@ bool LiveTrial::isSettled() const
 void LiveTrial::finish()
 {
     m_timer.stop();
-    m_swarm.stop(); // before the next trial begins
     lab::Observation all;
+    all.announces = m_swarm.announces(); // without the farewells
+    m_swarm.stop(); // before the next trial begins
     for (const Member &member : m_members)
         all.peers.push_back(member.seen);
     all.samples = m_samples;

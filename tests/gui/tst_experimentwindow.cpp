@@ -99,6 +99,8 @@ void ExperimentWindowTest::aSweepRunsFromFileToChartAndExports()
     QVERIFY(shown->width() > 300);
 
     QVERIFY(rig.click(QStringLiteral("rail-results")));
+    const QQuickItem *trials = rig.find(QStringLiteral("trialsView"));
+    QTRY_VERIFY(trials->property("contentWidth").toReal() <= trials->width());
     QQuickItem *pane = rig.find(QStringLiteral("results"));
     const QString picture = QString::fromStdString((sandbox.path() / "plot.png").string());
     const QString numbers = QString::fromStdString((sandbox.path() / "numbers.csv").string());

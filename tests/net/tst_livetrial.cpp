@@ -58,6 +58,7 @@ private Q_SLOTS:
         QCOMPARE(completed(trial), std::size_t{3});
         QVERIFY(trial.peers[0].uploaded >= 1'000'000);
         QVERIFY(!trial.samples.empty());
+        QVERIFY(trial.announces >= 4U + 3U); // four came, three completed
         for (const lab::PeerObservation &peer : trial.peers) {
             QVERIFY(peer.group == 0 || peer.downloaded >= 1'000'000);
             QVERIFY(peer.group == 0 || (peer.firstPiece && peer.completed > peer.joined));

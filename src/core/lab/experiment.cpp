@@ -16,9 +16,22 @@ std::string nameOf(const Override &change)
                                  : change.option;
 }
 
-/// Reads the document once more after each change, so that the one that spoils it is found.
+/// The change that spoils the document: what is before it gives a scenario that can run.
+const Override &culprit(toml::table root, std::span<const Override> overrides)
+{
+    const Override *found = &overrides.back();
+    for (const Override &change : overrides) {
+        if (readScenario(root, ""))
+            found = &change;
+        (void)assignText(root, change.path, change.text);
+    }
+    return *found;
+}
+
+/// Applies all of them; an error names the one that it is about.
 base::Expected<void> applyAll(toml::table &root, std::span<const Override> overrides)
 {
+    const toml::table before = root;
     for (const Override &change : overrides) {
         if (auto set = assignText(root, change.path, change.text); !set)
             return tl::unexpected(
@@ -31,7 +44,7 @@ base::Expected<void> applyAll(toml::table &root, std::span<const Override> overr
         if (scenario.error().where.starts_with(change.path))
             return base::fail(base::ErrorCode::Usage, nameOf(change), scenario.error().detail);
     }
-    return tl::unexpected(scenario.error().within(nameOf(overrides.back())));
+    return tl::unexpected(scenario.error().within(nameOf(culprit(before, overrides))));
 }
 
 std::string written(const toml::table &root)

@@ -20,14 +20,24 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { border-bottom: 1px solid var(--line); padding: .2rem .6rem; text-align: right; }
 th.word, td.word { text-align: left; }
 div.table, pre { overflow-x: auto; }
+figure { margin: 1rem 0; }
 svg { max-width: 100%; height: auto; }
 .dark { display: none; }
 @media screen and (prefers-color-scheme: dark) {
-  :root { --paper: #1e2125; --text: #eee; --line: #555; }
+  :root { --paper: #1a2027; --text: #e8edf2; --line: #55606b; }
   .dark { display: block; }
   .light { display: none; }
 }
-@media print { figure { break-inside: avoid; } }
+@media print {
+  :root { color-scheme: light; }
+  body { max-width: none; margin: 0; padding: 0; font-size: 10pt; }
+  figure, tr { break-inside: avoid; }
+  table { font-size: 7.5pt; }
+  th, td { padding: .1rem .3rem; }
+  td { white-space: nowrap; }
+  div.table { overflow: visible; }
+  pre { white-space: pre-wrap; }
+}
 </style>
 )";
 
@@ -68,14 +78,14 @@ std::string spanOf(const std::optional<Interval> &interval)
 std::string summaryTable(const ExperimentResults &results)
 {
     const Sweep &sweep = results.experiment().sweep();
-    std::string text = "<div class=\"table\"><table>\n<tr>";
+    std::string text = "<div class=\"table\"><table>\n<thead><tr>";
     for (const Axis &axis : sweep.axes)
         text += cell(axis.path, true, true);
     for (const char *head : {"group", "metric", "unit"})
         text += cell(head, true, true);
     for (const char *head : {"n", "mean", "95 % interval", "sd", "median"})
         text += cell(head, true, false);
-    text += "</tr>\n";
+    text += "</tr></thead>\n<tbody>\n";
     for (const SummaryRow &row : results.summary()) {
         if (!isReported(results, row.metric))
             continue;
@@ -91,7 +101,7 @@ std::string summaryTable(const ExperimentResults &results)
             + cell(s.deviation ? fmt::format("{:.3g}", *s.deviation) : "", false, false)
             + cell(fmt::format("{:.5g}", s.median), false, false) + "</tr>\n";
     }
-    return text + "</table></div>\n";
+    return text + "</tbody></table></div>\n";
 }
 
 std::string failures(const ExperimentResults &results)

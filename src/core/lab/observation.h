@@ -40,7 +40,7 @@ struct Sample {
 struct Observation {
     std::vector<PeerObservation> peers{};
     std::vector<Sample> samples{};
-    std::optional<std::uint64_t> announces{}; ///< the tracker was told; a live one does not say
+    std::optional<std::uint64_t> announces{}; ///< the tracker answered
     double elapsed = 0; ///< s, to the end of the trial
     /// Payload bytes that came from another region; nothing where there are no regions.
     std::optional<std::uint64_t> crossing{};

@@ -130,8 +130,8 @@ std::string box(const PlotPoint &point, const PlotStyle &style, const PlotScale 
                       {middle + whisker, y.at(*point.high)});
     svg += fmt::format(
         "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\" "
-        "fill-opacity=\"0.25\" stroke=\"{}\" stroke-width=\"1.5\"/>\n",
-        middle - half, top, 2 * half, bottom - top, style.colour, style.colour);
+        "fill-opacity=\"0.25\" {}/>\n",
+        middle - half, top, 2 * half, bottom - top, style.colour, stroke(style, 1.5));
     return svg + segment(style, {middle - half, y.at(point.y)}, {middle + half, y.at(point.y)});
 }
 

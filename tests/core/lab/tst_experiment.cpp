@@ -213,6 +213,17 @@ content.size = ["1 MB", "2 MB"]
         QVERIFY2(said.find(error.toStdString()) != std::string::npos, said.c_str());
     }
 
+    void theOverrideThatSpoilsTheScenarioIsNamed()
+    {
+        const std::string said = errorOf(parse("",
+                                               {{"sweep.repetitions", "2", "--reps"},
+                                                {"group[1].stay.kind", "for", {}},
+                                                {"random-seed", "3", "--seed"}}));
+        QVERIFY2(
+            said.starts_with("--set group[1].stay.kind=for: group[1].stay.span: it is missing"),
+            said.c_str());
+    }
+
     void rangesCountUpByStepsAndFactors()
     {
         using namespace std::string_literals;
