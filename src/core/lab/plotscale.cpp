@@ -55,8 +55,8 @@ void PlotScale::spanNumbers(double least, double most, bool whole)
     const double last = std::ceil(most / step - 1e-9);
     m_low = first * step;
     m_high = last * step;
-    for (double at = first; at <= last; ++at)
-        m_ticks.push_back({at * step, fmt::format("{:.6g}", at * step)});
+    for (int i = 0; first + i <= last; ++i)
+        addTick((first + i) * step);
 }
 
 void PlotScale::spanDecades(double least, double most)
@@ -65,8 +65,13 @@ void PlotScale::spanDecades(double least, double most)
     const double last = std::max(std::ceil(std::log10(most) - 1e-9), first + 1);
     m_low = std::pow(10.0, first);
     m_high = std::pow(10.0, last);
-    for (double at = first; at <= last; ++at)
-        m_ticks.push_back({std::pow(10.0, at), fmt::format("{:.6g}", std::pow(10.0, at))});
+    for (int i = 0; first + i <= last; ++i)
+        addTick(std::pow(10.0, first + i));
+}
+
+void PlotScale::addTick(double value)
+{
+    m_ticks.push_back({value, fmt::format("{:.6g}", value)});
 }
 
 void PlotScale::spanCategories(const std::vector<std::string> &names)

@@ -30,6 +30,7 @@ private:
     void spanNumbers(double least, double most, bool whole);
     void spanDecades(double least, double most);
     void spanCategories(const std::vector<std::string> &names);
+    void addTick(double value);
 
     bool m_logarithmic;
     double m_from;
