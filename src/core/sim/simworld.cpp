@@ -101,11 +101,7 @@ void SimWorld::carryOut(const Occasion &occasion)
         linkDown(peer, occasion.end);
         break;
     case Kind::Checked:
-        tell(peer, swarm::PieceChecked{occasion.block.piece, true, {}});
-        if (m_listener != nullptr)
-            m_listener->pieceDone(peer, occasion.block.piece, m_now);
-        leaveWhenDue(peer);
-        endSessionWhenDue(peer);
+        checked(peer, occasion.block.piece);
         break;
     case Kind::Announced:
         atTracker(peer, occasion.parcel);
@@ -136,6 +132,15 @@ void SimWorld::arrived(PeerIndex index, WireEnd end, base::BlockRef block)
     tell(index,
          swarm::BlockRefused{end.link(), base::toNumber(block.piece), block.block * wire::blockSize,
                              m_geometry.lengthOf(block)});
+}
+
+void SimWorld::checked(PeerIndex index, base::PieceIndex piece)
+{
+    tell(index, swarm::PieceChecked{piece, true, {}});
+    if (m_listener != nullptr)
+        m_listener->pieceDone(index, piece, m_now);
+    leaveWhenDue(index);
+    endSessionWhenDue(index);
 }
 
 void SimWorld::linkDown(PeerIndex index, WireEnd end)

@@ -82,6 +82,7 @@ private:
     void crash(PeerIndex index);
     void dialled(PeerIndex from, PeerIndex to);
     void arrived(PeerIndex index, WireEnd end, base::BlockRef block);
+    void checked(PeerIndex index, base::PieceIndex piece);
     void linkDown(PeerIndex index, WireEnd end);
     [[nodiscard]] const swarm::Peer *upcomingBrain(std::size_t ahead) const;
     [[nodiscard]] std::optional<base::LinkId> upcomingLink(std::size_t ahead) const;
