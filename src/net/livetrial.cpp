@@ -35,6 +35,7 @@ PeerKind kindOf(const sim::PeerGroup &group)
             .choker = group.choker,
             .seedChoker = group.seedChoker,
             .seeding = group.seeding,
+            .endGame = group.endGame,
             .neighbours = group.neighbours};
 }
 

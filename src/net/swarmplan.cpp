@@ -157,6 +157,7 @@ PeerSetup SwarmPlan::peer(const SwarmSetup &setup, std::uint32_t number, const P
     peer.config.choker = kind.choker;
     peer.config.seedChoker = kind.seedChoker;
     peer.config.seeding = kind.seeding;
+    peer.config.endGame = kind.endGame;
     peer.config.maxN = kind.maxN;
     peer.config.dialTarget = kind.neighbours;
     peer.config.maxLinks = 2 * kind.neighbours;

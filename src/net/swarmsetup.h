@@ -23,6 +23,7 @@ struct PeerKind {
     std::string choker; ///< a name of swarm::PolicyCatalog
     std::string seedChoker; ///< a name of swarm::PolicyCatalog; empty = the choker goes on
     swarm::Seeding seeding = swarm::Seeding::Normal; ///< of a seed
+    bool endGame = true; ///< the last blocks are asked of several links
     std::uint32_t neighbours = 0; ///< links it dials for; it accepts twice as many
 };
 

@@ -19,6 +19,7 @@ public:
         std::string choker = "tit-for-tat";
         std::string seedChoker{};
         swarm::Seeding seeding = swarm::Seeding::Normal;
+        bool endGame = true;
         std::uint32_t maxN = 0;
         std::shared_ptr<swarm::ServeBudget> budget{};
         std::uint32_t maxLinks = 60;
@@ -132,6 +133,7 @@ private:
         config.choker = setup.choker;
         config.seedChoker = setup.seedChoker;
         config.seeding = setup.seeding;
+        config.endGame = setup.endGame;
         config.maxN = setup.maxN;
         config.budget = setup.budget;
         config.maxLinks = setup.maxLinks;

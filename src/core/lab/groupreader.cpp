@@ -142,6 +142,7 @@ sim::PeerGroup readGroup(TomlTable &table, const std::vector<std::string> &regio
     table.text("seed-choker", group.seedChoker);
     if (const auto seeding = table.choice("seeding", base::namesOf(swarm::seedings())))
         group.seeding = swarm::seedings()[*seeding].value;
+    table.flag("end-game", group.endGame);
     table.whole("max-n", group.maxN);
     table.whole("sessions", group.sessions);
     if (group.sessions == 0)

@@ -176,6 +176,8 @@ MaybeFlaw checkMode(const sim::SimSetup &setup)
             return Flaw{key + ".seed-choker", detail};
         if (group.seeding != swarm::Seeding::Normal)
             return Flaw{key + ".seeding", detail};
+        if (!group.endGame)
+            return Flaw{key + ".end-game", detail};
     }
     return std::nullopt;
 }

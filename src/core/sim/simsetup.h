@@ -26,6 +26,7 @@ struct PeerGroup {
     std::string choker = "tit-for-tat"; ///< a name of swarm::chokers()
     std::string seedChoker{}; ///< a name of swarm::seedChokers(); empty = the choker goes on
     swarm::Seeding seeding = swarm::Seeding::Normal; ///< of those that have everything at first
+    bool endGame = true; ///< the last blocks are asked of several links
     std::uint32_t maxN = 0; ///< transfers served at once; 0 = the choker's default
     /// Sessions a download takes: the peer disconnects after each such part of the pieces and
     /// connects again at once.

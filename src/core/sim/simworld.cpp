@@ -169,6 +169,7 @@ void SimWorld::join(PeerIndex index)
     config.choker = group.choker;
     config.seedChoker = group.seedChoker;
     config.seeding = group.seeding;
+    config.endGame = group.endGame;
     config.maxN = group.maxN;
     config.dialTarget = group.neighbours;
     config.maxLinks = 2 * group.neighbours;

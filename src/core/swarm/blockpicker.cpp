@@ -105,7 +105,8 @@ PartialPiece *BlockPicker::start(const RemotePeer &remote)
 
 std::optional<base::BlockRef> BlockPicker::endGame(const RemotePeer &remote) const
 {
-    if (!m_availability.byRarity().empty() || remote.requests.size() >= endGameBelow)
+    if (!m_state.config.endGame || !m_availability.byRarity().empty()
+        || remote.requests.size() >= endGameBelow)
         return std::nullopt;
     for (const PartialPiece &piece : m_partials) {
         if (piece.solo || piece.free > 0 || piece.received == piece.blocks.size()

@@ -17,8 +17,8 @@ namespace swarm {
 /// Invariant: a piece is had (not known here), started (partial()) or wanted (in the order of
 /// availability()). Strict priority: blocks of started pieces before new ones, the asking link's
 /// own first, so that a piece mostly comes from one sender; a piece that failed before comes from
-/// one sender only. End game when no block is free: an idle link asks for a block that another one
-/// owes (Cohen 2003).
+/// one sender only. End game when no block is free, unless it is off: an idle link asks for a block
+/// that another one owes (Cohen 2003).
 class BlockPicker
 {
 public:

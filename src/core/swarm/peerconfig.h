@@ -24,6 +24,7 @@ struct PeerConfig {
     std::string choker = "tit-for-tat"; ///< a name of PolicyCatalog
     std::string seedChoker{}; ///< a name of PolicyCatalog; empty = the choker goes on
     Seeding seeding = Seeding::Normal;
+    bool endGame = true; ///< the last blocks are asked of several links (Cohen 2003)
     std::uint32_t maxN = 0; ///< transfers served at once (thesis); 0 = the choker's default
     std::shared_ptr<ServeBudget> budget{}; ///< shared with other peers of the thread; null = none
     std::uint32_t maxLinks = 60;

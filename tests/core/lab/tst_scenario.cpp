@@ -54,6 +54,7 @@ picker = "random"
 choker = "all-unchoked"
 seed-choker = "round-robin"
 seeding = "super"
+end-game = false
 max-n = 3
 neighbours = 12
 )";
@@ -95,6 +96,8 @@ private Q_SLOTS:
         QCOMPARE(crowd.choker, std::string("all-unchoked"));
         QCOMPARE(crowd.seedChoker, std::string("round-robin"));
         QCOMPARE(crowd.seeding, swarm::Seeding::Super);
+        QVERIFY(!crowd.endGame);
+        QVERIFY(setup.groups[0].endGame);
         QCOMPARE(crowd.maxN, 3U);
         QCOMPARE(crowd.neighbours, 12U);
     }
