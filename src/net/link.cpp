@@ -260,8 +260,9 @@ void Link::send(const wire::Message &message)
         close(swarm::CloseReason::NotReading);
 }
 
-void Link::upload(base::BlockRef block)
+void Link::upload(base::BlockRef block, double weight)
 {
+    m_weight = weight;
     if (m_stage == Stage::Up)
         m_uploads.push(block);
 }

@@ -78,8 +78,10 @@ public:
     /// Puts a message after those before it; blocks queued for sending come later. Ends the link
     /// when 1 MiB of them waits to be read.
     void send(const wire::Message &message);
-    /// Queues a block.
-    void upload(base::BlockRef block);
+    /// Queues a block; the weight is that of the link's turns from now on.
+    void upload(base::BlockRef block, double weight);
+    /// Of its turns under a limit that it shares with other links.
+    [[nodiscard]] double weight() const { return m_weight; }
     static constexpr std::size_t everything = SIZE_MAX;
     /// Sends what the socket and the rate limit take, at most so many blocks; returns how many
     /// left.
@@ -127,6 +129,7 @@ private:
 
     base::Bytes m_control; ///< messages to send
     base::Fifo<base::BlockRef> m_uploads; ///< blocks to send after them
+    double m_weight = 1;
     std::size_t m_blocksAtOnce = 1; ///< blocks the next write may hold
 };
 

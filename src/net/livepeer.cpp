@@ -174,6 +174,7 @@ void LivePeer::acceptOne(qintptr descriptor)
         eldest->close(swarm::CloseReason::Evicted);
     const base::LinkId id{m_nextLink++};
     m_links[id] = new Link(*this, id, owned.release());
+    m_turns.add(id, 1);
 }
 
 wire::Handshake LivePeer::ownHandshake() const
@@ -199,6 +200,7 @@ void LivePeer::linkClosed(Link &link, swarm::CloseReason reason, const std::stri
                      lab::levelOf({link.id(), drop}));
     }
     m_links.erase(link.id());
+    m_turns.eraseIf([&](base::LinkId id) { return id == link.id(); });
     link.deleteLater();
     if (known)
         tell(swarm::LinkDown{link.id()});
@@ -283,26 +285,31 @@ void LivePeer::resumeLinks()
     }
 }
 
-/// Lets every link send what it has. A limit is shared fairly: one block each in turn, beginning
-/// behind the link that sent last.
+/// Lets every link send what it has. A limit is shared: one block at a time, by the links' turns.
 void LivePeer::flushAll()
 {
-    std::vector<base::LinkId> ids;
-    for (const auto &[id, link] : m_links)
-        ids.push_back(id);
-    const auto next = std::ranges::upper_bound(ids, m_lastServed);
-    std::rotate(ids.begin(), next, ids.end());
-    const std::size_t share = m_up.isLimited() ? 1 : Link::everything;
-    bool again = true;
-    while (std::exchange(again, false)) {
-        for (const base::LinkId id : ids) {
-            Link *link = find(id);
-            if (link == nullptr || link->flush(share) == 0)
-                continue;
-            m_lastServed = id;
-            again = m_up.isLimited();
-        }
+    if (m_up.isLimited()) {
+        while (serveNext()) { }
+        return;
     }
+    for (const auto &turn : std::vector(m_turns.begin(), m_turns.end())) {
+        if (Link *link = find(turn.who)) // one that ends may take others with it
+            link->flush();
+    }
+}
+
+/// Lets the first link in turn that can send a block do so; false when none can.
+bool LivePeer::serveNext()
+{
+    for (const auto &turn : std::vector(m_turns.begin(), m_turns.end())) {
+        Link *link = find(turn.who);
+        if (link == nullptr || link->flush(1) == 0)
+            continue;
+        if (const auto at = m_turns.find(turn.who); at != m_turns.end())
+            m_turns.add(m_turns.take(at), link->weight());
+        return true;
+    }
+    return false;
 }
 
 void LivePeer::refillRates()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/fairturns.h"
 #include "core/base/rng.h"
 #include "core/lab/happening.h"
 #include "core/lab/swarmsnapshot.h"
@@ -117,6 +118,7 @@ private:
     void housekeeping();
     void refillRates();
     void flushAll();
+    bool serveNext();
     void resumeLinks();
 
     /// Hands one event to the brain and carries out what it wants.
@@ -160,7 +162,7 @@ private:
     swarm::Effects m_effects; ///< still to be carried out
     std::vector<base::LinkId> m_dirty; ///< links with something to send
     std::size_t m_turn = 0; ///< which link reads first under a limit
-    base::LinkId m_lastServed{}; ///< the last one that sent a block under a limit
+    base::FairTurns<base::LinkId> m_turns; ///< of the links to send under a limit
     bool m_carryingOut = false;
     bool m_leaving = false;
     bool m_stopping = false; ///< `stopped` is being announced

@@ -70,6 +70,7 @@ void LivePeer::carryOut(const swarm::Dial &effect)
 {
     const base::LinkId id{m_nextLink++};
     m_links[id] = new Link(*this, id, effect.remote, boundAddress(m_setup.listen));
+    m_turns.add(id, 1);
 }
 
 void LivePeer::carryOut(const swarm::Hangup &effect)
@@ -81,7 +82,7 @@ void LivePeer::carryOut(const swarm::Hangup &effect)
 void LivePeer::carryOut(const swarm::Upload &effect)
 {
     if (Link *link = find(effect.link)) {
-        link->upload(effect.block);
+        link->upload(effect.block, effect.weight);
         m_dirty.push_back(effect.link);
     }
 }

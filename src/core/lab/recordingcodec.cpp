@@ -152,7 +152,7 @@ swarm::ChokeReason readChoke(FieldReader &in)
 {
     swarm::ChokeReason reason;
     reason.unchoke = in.number() != 0;
-    reason.kind = in.kind(swarm::ChokeKind::Progress);
+    reason.kind = in.kind(swarm::ChokeKind::Worth);
     reason.rank = in.number();
     reason.slots = in.number();
     reason.rate = static_cast<double>(in.number<std::uint64_t>());

@@ -121,7 +121,7 @@ void PieceWorld::forget(PeerIndex index, WireEnd end)
         peer.sending.reset();
     }
     std::erase_if(peer.neighbours, isIt);
-    std::erase_if(peer.served, isIt);
+    peer.served.eraseIf(isIt);
     if (peer.neighbours.empty() && peer.nextAnnounce != base::Time::max())
         peer.nextAnnounce = std::min(peer.nextAnnounce, m_now + lonelyInterval);
     if (m_listener != nullptr)

@@ -12,9 +12,12 @@ namespace sim {
 /// A connection of a world of pieces; what goes each way is found by the side that sends.
 struct PieceLink {
     struct Way {
-        bool unchoked = false;
-        bool optimistic = false;
-        bool queued = false; ///< a piece waits for the receiver's line
+        bool unchoked : 1 = false;
+        bool optimistic : 1 = false;
+        bool queued : 1 = false; ///< a piece waits for the receiver's line
+        bool waits : 1 = false; ///< for the sender's next choke round, whatever is free
+        std::uint8_t rounds = 0; ///< choke rounds of the receiver in a row that found it unchoked
+        float weight = 1; ///< of its turns on the sender's line
         base::RateMeter rate; ///< payload that arrived
     };
     std::uint32_t serial = 0; ///< 0: the slot is free

@@ -22,14 +22,19 @@ void PieceWorld::chokeRound(PeerIndex index)
     candidates.reserve(peer.neighbours.size());
     for (const Neighbour &neighbour : peer.neighbours) {
         const PieceLink::Way &to = m_links.from(neighbour.end);
+        PieceLink::Way &from = m_links.from(neighbour.end.other());
+        from.rounds = swarm::countRound(from.rounds, from.unchoked);
         candidates.push_back({.link = neighbour.end.link(),
                               .interested = isInterested(neighbour.peer, index),
                               .unchoked = to.unchoked,
                               .optimistic = to.optimistic,
                               .snubbed = false,
-                              .rateFrom = m_links.from(neighbour.end.other()).rate.rate(m_now),
+                              .wanted = isInterested(index, neighbour.peer),
+                              .servedUs = from.rounds,
+                              .rateFrom = from.rate.rate(m_now),
                               .rateTo = to.rate.rate(m_now),
-                              .since = m_links[neighbour.end].since});
+                              .since = m_links[neighbour.end].since,
+                              .weight = to.weight});
     }
     const swarm::ChokeInput input{.candidates = candidates,
                                   .seeding = isSeed(index),
@@ -37,6 +42,11 @@ void PieceWorld::chokeRound(PeerIndex index)
                                   .round = peer.round++,
                                   .now = m_now};
     const auto decisions = m_chokers[peer.outcome.group]->decide(input, peer.rng);
+    for (std::size_t i = 0; i < decisions.size(); ++i) {
+        PieceLink::Way &to = m_links.from(peer.neighbours[i].end);
+        to.weight = static_cast<float>(decisions[i].weight);
+        to.waits = decisions[i].waits;
+    }
     for (const bool unchoke : {false, true}) {
         for (std::size_t i = 0; i < decisions.size(); ++i) {
             if (decisions[i].reason.unchoke == unchoke)
@@ -53,12 +63,12 @@ void PieceWorld::apply(PeerIndex index, const Neighbour &neighbour,
     if (way.unchoked == decision.reason.unchoke)
         return;
     way.unchoked = decision.reason.unchoke;
-    std::vector<Neighbour> &served = at(index).served;
+    base::FairTurns<Neighbour> &served = at(index).served;
     if (way.unchoked)
-        served.push_back(neighbour);
+        served.add(neighbour, way.weight);
     else
-        std::erase_if(
-            served, [&](const Neighbour &each) { return each.end.serial == neighbour.end.serial; });
+        served.eraseIf(
+            [&](const Neighbour &each) { return each.end.serial == neighbour.end.serial; });
     note(index, neighbour.end.link(), decision.reason);
 }
 
@@ -80,7 +90,8 @@ void PieceWorld::settleSlots(PeerIndex index)
     for (const Neighbour &neighbour : peer.neighbours) {
         if (peer.served.size() >= slots)
             return;
-        if (isInterested(neighbour.peer, index) && !m_links.from(neighbour.end).unchoked)
+        const PieceLink::Way &way = m_links.from(neighbour.end);
+        if (isInterested(neighbour.peer, index) && !way.unchoked && !way.waits)
             apply(index, neighbour,
                   {neighbour.end.link(),
                    false,
@@ -99,14 +110,14 @@ void PieceWorld::begin(PeerIndex index)
         return;
     settleSlots(index);
     for (auto turn = peer.served.begin(); turn != peer.served.end(); ++turn) {
-        if (m_links.from(turn->end).queued)
+        if (m_links.from(turn->who.end).queued)
             continue;
-        const auto picked = pick(turn->peer, index);
+        const auto picked = pick(turn->who.peer, index);
         if (!picked)
             continue;
-        std::rotate(turn, turn + 1, peer.served.end());
-        peer.sending = Transfer{peer.served.back(), picked->piece};
-        const Neighbour &to = peer.sending->to;
+        const Neighbour to = peer.served.take(turn);
+        peer.served.add(to, m_links.from(to.end).weight);
+        peer.sending = Transfer{to, picked->piece};
         m_asked.add(to.peer, picked->piece);
         note(to.peer, to.end.link(), *picked);
         m_agenda.push(

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/fairturns.h"
 #include "core/base/rng.h"
 #include "core/roles/swarmtable.h"
 #include "core/sim/coming.h"
@@ -21,7 +22,7 @@ namespace sim {
 /// policies as in SimWorld, with the same reasons. What it leaves out is told in
 /// docs/simulation.md.
 ///
-/// A line sends one piece at a time and takes those it serves in turn.
+/// A line sends one piece at a time and takes those it serves in turn, by their weights.
 class PieceWorld : public World
 {
 public:
@@ -87,7 +88,7 @@ private:
         base::Rng rng{0};
         std::unique_ptr<swarm::PiecePicker> picker; ///< while it takes part
         std::vector<Neighbour> neighbours; ///< in the order in which the links came up
-        std::vector<Neighbour> served; ///< those it unchokes, the next one in turn first
+        base::FairTurns<Neighbour> served; ///< those it unchokes
         std::vector<PeerIndex> known; ///< listed by the tracker and not dialled yet
         std::optional<Transfer> sending;
         base::Time downFree{}; ///< when its down side has taken all that was sent to it

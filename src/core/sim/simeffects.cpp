@@ -84,7 +84,7 @@ void SimWorld::carryOut(PeerIndex index, const swarm::Hangup &effect)
 void SimWorld::carryOut(PeerIndex index, const swarm::Upload &effect)
 {
     if (const auto end = upEnd(index, effect.link))
-        m_network.upload(*end, effect.block, m_now);
+        m_network.upload({*end, effect.block, effect.weight}, m_now);
 }
 
 void SimWorld::carryOut(PeerIndex index, const swarm::Verify &effect)

@@ -47,7 +47,7 @@ void SimNetwork::disconnect(WireEnd end)
     Wire &wire = m_wires[end.slot()];
     for (const WireEnd each : {end, end.other()}) {
         Line &line = m_lines[toNumber(wire.peers[each.side()])];
-        std::erase(line.waiting, each);
+        line.waiting.eraseIf([&](const WireEnd &end) { return end == each; });
         std::erase_if(line.queued, [&](const SentBlock &block) { return block.from == each; });
     }
     wire.closedBy = static_cast<std::uint8_t>(end.side());
@@ -59,13 +59,13 @@ void SimNetwork::release(WireEnd end)
     m_freeSlots.push_back(end.slot());
 }
 
-void SimNetwork::upload(WireEnd from, base::BlockRef block, base::Time now)
+void SimNetwork::upload(const SentBlock &block, base::Time now)
 {
-    const PeerIndex peer = peerAt(from);
+    const PeerIndex peer = peerAt(block.from);
     Line &line = m_lines[toNumber(peer)];
-    if (std::ranges::find(line.waiting, from) == line.waiting.end())
-        line.waiting.push_back(from);
-    line.queued.push_back({from, block});
+    if (line.waiting.find(block.from) == line.waiting.end())
+        line.waiting.add(block.from, block.weight);
+    line.queued.push_back(block);
     if (!line.sending)
         begin(peer, line, now);
 }
@@ -74,13 +74,13 @@ void SimNetwork::begin(PeerIndex peer, Line &line, base::Time now)
 {
     if (line.waiting.empty())
         return;
-    const WireEnd from = line.waiting.front();
-    line.waiting.erase(line.waiting.begin());
+    const WireEnd from = line.waiting.take(line.waiting.begin());
     const auto first = std::ranges::find(line.queued, from, &SentBlock::from);
     line.sending = *first;
     const auto after = line.queued.erase(first);
-    if (std::ranges::find(after, line.queued.end(), from, &SentBlock::from) != line.queued.end())
-        line.waiting.push_back(from);
+    const auto next = std::ranges::find(after, line.queued.end(), from, &SentBlock::from);
+    if (next != line.queued.end())
+        line.waiting.add(from, next->weight);
     const auto time = transferTime(m_geometry.lengthOf(line.sending->block), line.link.up);
     m_agenda.push(now + time, Occasion::of(Occasion::Kind::Sent, peer));
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/fairturns.h"
 #include "core/sim/accesslink.h"
 #include "core/sim/occasion.h"
 #include "core/wire/geometry.h"
@@ -13,9 +14,9 @@ namespace sim {
 /// The lines of all machines and the connections between them.
 ///
 /// A line sends one block at a time and takes its connections in turn, which shares it fairly among
-/// those that have something to send (what TCP does over seconds). A block arrives the delay of the
-/// two regions after its last byte left, or later when the receiver's line needs longer for it or
-/// is still busy with what came before.
+/// those that have something to send (what TCP does over seconds), or by the weights their peer
+/// gives them. A block arrives the delay of the two regions after its last byte left, or later when
+/// the receiver's line needs longer for it or is still busy with what came before.
 /// Messages are small: they take the delay and no room on a line.
 class SimNetwork
 {
@@ -68,13 +69,14 @@ public:
     }
     [[nodiscard]] base::Duration latency(WireEnd end) const { return m_wires[end.slot()].latency; }
 
-    /// Queues a block from that end to the other.
-    void upload(WireEnd from, base::BlockRef block, base::Time now);
-
     struct SentBlock {
         WireEnd from;
         base::BlockRef block;
+        double weight = 1; ///< of its connection's turn
     };
+    /// Queues a block from that end to the other.
+    void upload(const SentBlock &block, base::Time now);
+
     /// A line is through with a block (Occasion::Kind::Sent): sends it on its way and begins with
     /// the next. Nothing when its connection ended meanwhile.
     std::optional<SentBlock> sent(PeerIndex peer, base::Time now);
@@ -90,7 +92,7 @@ private:
     struct Line {
         AccessLink link;
         base::Time downFree{}; ///< when its down side has taken all that was sent to it
-        std::vector<WireEnd> waiting; ///< ends with blocks to send, in turn
+        base::FairTurns<WireEnd> waiting; ///< ends with blocks to send
         std::vector<SentBlock> queued; ///< the blocks of all of them, in the order they came
         std::optional<SentBlock> sending;
     };

@@ -1,125 +1,18 @@
-#include "core/swarm/choker.h"
+#include "core/swarm/choking.h"
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 #include <tuple>
 
 namespace swarm {
 
+using namespace choking;
+
 namespace {
-
-constexpr std::uint32_t regularSlots = 4; // Cohen 2003
-constexpr std::uint32_t roundsPerOptimistic = 3; // 30 s
-constexpr base::Duration newcomerAge = std::chrono::seconds(60);
-constexpr std::uint64_t newcomerWeight = 3;
-
-ChokeDecision choked(const ChokeCandidate &candidate, const ChokeInput &input)
-{
-    const ChokeKind kind = !candidate.interested ? ChokeKind::NotInterested
-        : candidate.snubbed                      ? ChokeKind::Snubbed
-                                                 : ChokeKind::Rate;
-    return {candidate.link, false, {.unchoke = false, .kind = kind, .slots = input.slots}};
-}
-
-std::vector<ChokeDecision> allChoked(const ChokeInput &input)
-{
-    std::vector<ChokeDecision> decisions;
-    decisions.reserve(input.candidates.size());
-    for (const ChokeCandidate &candidate : input.candidates)
-        decisions.push_back(choked(candidate, input));
-    return decisions;
-}
-
-/// What an eligible link is ranked by; the highest is served first.
-using Rank = double (*)(const ChokeCandidate &);
-
-double byRateFrom(const ChokeCandidate &candidate)
-{
-    return candidate.rateFrom;
-}
-
-double byRateTo(const ChokeCandidate &candidate)
-{
-    return candidate.rateTo;
-}
 
 double byDistanceFromHalf(const ChokeCandidate &candidate)
 {
     return 100 * std::abs(candidate.progress - 0.5);
-}
-
-/// The slots of a choker with an optimistic one.
-std::uint32_t slotsWithOptimistic(std::uint32_t maxN)
-{
-    return maxN == 0 ? regularSlots + 1 : maxN;
-}
-
-void serveFirst(const std::vector<std::size_t> &order, std::uint32_t slots, Rank rank,
-                ChokeKind kind, const ChokeInput &input, std::vector<ChokeDecision> &decisions)
-{
-    const std::size_t served = std::min<std::size_t>(slots, order.size());
-    const double last = served > 0 ? rank(input.candidates[order[served - 1]]) : 0;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        decisions[order[i]].reason = {.unchoke = i < served,
-                                      .kind = kind,
-                                      .rank = static_cast<std::uint32_t>(i + 1),
-                                      .slots = input.slots,
-                                      .rate = rank(input.candidates[order[i]]),
-                                      .lastServedRate = last};
-    }
-}
-
-void serveNewcomer(const ChokeInput &input, base::Rng &rng, std::vector<ChokeDecision> &decisions)
-{
-    std::optional<std::size_t> chosen;
-    std::uint64_t weights = 0;
-    for (std::size_t i = 0; i < input.candidates.size(); ++i) {
-        const ChokeCandidate &candidate = input.candidates[i];
-        if (!candidate.interested || decisions[i].reason.unchoke)
-            continue;
-        const bool keeps = candidate.optimistic && input.round % roundsPerOptimistic != 0;
-        if (keeps) {
-            chosen = i;
-            break;
-        }
-        const bool isNew = input.now - candidate.since < newcomerAge;
-        const std::uint64_t weight = isNew ? newcomerWeight : 1;
-        weights += weight;
-        if (rng.below(weights) < weight)
-            chosen = i;
-    }
-    if (!chosen)
-        return;
-    decisions[*chosen].optimistic = true;
-    decisions[*chosen].reason.unchoke = true;
-    decisions[*chosen].reason.kind = ChokeKind::Optimistic;
-}
-
-/// The best by some rank, and one slot of all for an optimistic unchoke that changes every 30 s.
-/// `servesSnubbed`: a snubbed one may have any slot, not the optimistic one alone.
-std::vector<ChokeDecision> decideBy(Rank rank, ChokeKind kind, bool servesSnubbed,
-                                    const ChokeInput &input, base::Rng &rng)
-{
-    std::vector<ChokeDecision> decisions = allChoked(input);
-    const bool hasOptimistic = input.slots > 1;
-    std::vector<std::size_t> order;
-    for (std::size_t i = 0; i < input.candidates.size(); ++i) {
-        const ChokeCandidate &candidate = input.candidates[i];
-        if (candidate.interested && (servesSnubbed || !candidate.snubbed))
-            order.push_back(i);
-    }
-    // Ties go to who is served already, then to the elder link: no needless change of slots.
-    std::ranges::sort(order, [&](std::size_t a, std::size_t b) {
-        const ChokeCandidate &x = input.candidates[a];
-        const ChokeCandidate &y = input.candidates[b];
-        return std::tuple(-rank(x), !x.unchoked, x.link)
-            < std::tuple(-rank(y), !y.unchoked, y.link);
-    });
-    serveFirst(order, hasOptimistic ? input.slots - 1 : input.slots, rank, kind, input, decisions);
-    if (hasOptimistic)
-        serveNewcomer(input, rng, decisions);
-    return decisions;
 }
 
 class TitForTat final : public Choker
@@ -222,7 +115,7 @@ class AllUnchoked final : public Choker
 public:
     [[nodiscard]] std::uint32_t slots(std::uint32_t maxN) const override
     {
-        return maxN == 0 ? 0xffff : maxN;
+        return maxN == 0 ? everybody : maxN;
     }
 
     std::vector<ChokeDecision> decide(const ChokeInput &input, base::Rng &) const override

@@ -19,12 +19,21 @@ struct ChokeCandidate {
     bool unchoked = false; ///< we serve it now
     bool optimistic = false; ///< it holds the optimistic slot now
     bool snubbed = false; ///< it sent nothing for 60 s although it could
+    bool wanted = false; ///< it has something we want
+    std::uint8_t servedUs = 0; ///< rounds in a row that found it serving us
     double rateFrom = 0; ///< bytes/s it gives us
     double rateTo = 0; ///< bytes/s we give it
     double progress = 0; ///< part of the pieces it has
     base::Time since{}; ///< when the link came up
     base::Time lastUnchoked{}; ///< when it was last given a slot
+    double weight = 1; ///< what the last round gave it
 };
+
+/// Rounds in a row after one more that found a link serving us, or not (ChokeCandidate::servedUs).
+inline std::uint8_t countRound(std::uint8_t before, bool serves)
+{
+    return !serves ? 0 : before < UINT8_MAX ? before + 1 : before;
+}
 
 /// What one choke round is decided on.
 struct ChokeInput {
@@ -40,6 +49,10 @@ struct ChokeDecision {
     base::LinkId link{};
     bool optimistic = false;
     ChokeReason reason; ///< reason.unchoke is the verdict
+    /// Share of the upload line while it is served, beside the others' weights: 1 is an ordinary
+    /// transfer's. Kept for the next round, whether it is served or not.
+    double weight = 1;
+    bool waits = false; ///< it gets no free slot before the next round
     bool operator==(const ChokeDecision &) const = default;
 };
 
@@ -68,6 +81,16 @@ std::unique_ptr<Choker> makeRoundRobin();
 /// Serves most who has just begun or is nearly done (Chow 2008), so that those in between trade
 /// with each other; and an optimistic slot.
 std::unique_ptr<Choker> makeAntiLeech();
+/// BitTyrant (Piatek 2007): the most it can get for its line. Each link has a price, the share of
+/// the line for which it seems to serve us (ChokeDecision::weight): 0.9 times as high after a round
+/// that found it serving us for the third time in a row or more, 1.2 times after one in which we
+/// served it for nothing. Links are served by what they give for their price, the best first, until
+/// the prices fill the line. A seed goes on as tit-for-tat does.
+std::unique_ptr<Choker> makeBitTyrant();
+/// PropShare (Levin 2008): everybody who gave something in the last 20 s gets a share of the line
+/// in proportion, and a newcomer, drawn as tit-for-tat's, a fifth. While nobody gives, and for a
+/// seed, it goes on as tit-for-tat does.
+std::unique_ptr<Choker> makePropShare();
 /// Everybody up to Max_N, first come first served (the thesis's model).
 std::unique_ptr<Choker> makeAllUnchoked();
 /// Serves nobody.

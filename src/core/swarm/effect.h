@@ -35,6 +35,7 @@ struct Hangup {
 struct Upload {
     base::LinkId link{};
     base::BlockRef block;
+    double weight = 1; ///< its link's share of the upload line, beside the others' weights
     bool operator==(const Upload &) const = default;
 };
 /// Hash a piece whose blocks all arrived; PieceChecked follows.

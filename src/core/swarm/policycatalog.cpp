@@ -23,6 +23,18 @@ constexpr std::array chokerTable{
         "tit-for-tat", "The best uploaders of the last 20 s and one newcomer", "BEP 3, Cohen 2003",
         "max-n 5, of them 1 optimistic for 30 s; rounds of 10 s; snubbed after 60 s",
         makeTitForTat},
+    PolicyEntry<Choker>{"bit-tyrant",
+                        "Who gives most for its share of the line, at the least share",
+                        "Piatek 2007 (BitTyrant)",
+                        "max-n without limit; a share starts at 1/5 of the line; x 0.9 when paid "
+                        "for 3 rounds, x 1.2 when not; rounds of 10 s",
+                        makeBitTyrant},
+    PolicyEntry<Choker>{"prop-share",
+                        "All who gave in the last 20 s, in proportion, and one newcomer",
+                        "Levin 2008 (PropShare)",
+                        "max-n without limit; 1/5 of the line to 1 newcomer for 30 s; rounds of "
+                        "10 s",
+                        makePropShare},
     PolicyEntry<Choker>{"all-unchoked", "Everybody up to Max_N, first come first served",
                         "Bit-Torrent in Erlang 2008", "max-n without limit", makeAllUnchoked},
     PolicyEntry<Choker>{"free-rider", "Nobody", "Locher 2006 (BitThief)", "", makeFreeRider},

@@ -100,6 +100,9 @@ std::string describe(const ChokeReason &reason)
                            reason.rank, reason.slots, reason.rate);
     case ChokeKind::Drawn:
         return fmt::format("{}: drawn among those who wait", verb);
+    case ChokeKind::Worth:
+        return fmt::format("{}: ranks {} of {} the line has room for, at {} for an ordinary share",
+                           verb, reason.rank, reason.slots, kibPerSecond(reason.rate));
     case ChokeKind::Progress:
         return fmt::format("{}: ranks {} for {} slots, {:.0f} % away from half", verb, reason.rank,
                            reason.slots, reason.rate);

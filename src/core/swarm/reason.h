@@ -55,6 +55,7 @@ enum class ChokeKind : std::uint8_t {
     Turn, ///< a seed's round-robin: ranked by when it was unchoked, the latest first
     Drawn, ///< unchoked: a seed's round-robin drew it
     Progress, ///< ranked by how far it is from having half (anti-leech)
+    Worth, ///< ranked by what it gives us for its share of the line (bit-tyrant)
 };
 
 /// One decision about a link, with the numbers it was taken on.
@@ -64,7 +65,7 @@ struct ChokeReason {
     std::uint32_t rank = 0; ///< 1 = best; 0 = not ranked
     std::uint32_t slots = 0; ///< slots there are
     /// What it was ranked by: bytes/s; Turn: seconds since it was unchoked; Progress: how far
-    /// from half of the pieces, 0 to 50 percent.
+    /// from half of the pieces, 0 to 50 percent; Worth: bytes/s for an ordinary transfer's share.
     double rate = 0;
     double lastServedRate = 0; ///< the same of the last one that got a slot
     bool operator==(const ChokeReason &) const = default;

@@ -59,6 +59,9 @@ struct RemotePeer {
     std::uint32_t sending = 0; ///< blocks given to the world, not sent yet
     base::RateMeter up; ///< payload to it
     base::Time lastUnchoked{};
+    double weight = 1; ///< of its turns on our line, see ChokeDecision
+    bool waits = false; ///< for the next choke round, whatever is free
+    std::uint8_t servedUs = 0; ///< choke rounds in a row that found it serving us
     std::uint32_t requestsWhileChoked = 0;
     ChokeReason lastChoke;
 

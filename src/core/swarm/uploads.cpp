@@ -118,7 +118,7 @@ void Uploads::serveFreeSlots()
         if (taken >= limit)
             break;
         // Whom the last round choked as snubbed gets a slot by its verdict only.
-        if (!remote->peerInterested || !remote->amChoking || remote->closing
+        if (!remote->peerInterested || !remote->amChoking || remote->closing || remote->waits
             || remote->lastChoke.kind == ChokeKind::Snubbed)
             continue;
         apply(
@@ -129,10 +129,8 @@ void Uploads::serveFreeSlots()
     tellBudget();
 }
 
-void Uploads::round()
+std::vector<ChokeCandidate> Uploads::candidates() const
 {
-    if (m_superSeeding)
-        m_superSeeding->round();
     const double pieces = m_state.geometry.pieceCount();
     std::vector<ChokeCandidate> candidates;
     candidates.reserve(m_state.links.size());
@@ -145,19 +143,37 @@ void Uploads::round()
                               .unchoked = !remote->amChoking,
                               .optimistic = remote->optimistic,
                               .snubbed = remote->snubbed,
+                              .wanted = remote->amInterested,
+                              .servedUs = remote->servedUs,
                               .rateFrom = remote->down.rate(m_state.now),
                               .rateTo = remote->up.rate(m_state.now),
                               .progress = remote->pieces.count() / pieces,
                               .since = remote->since,
-                              .lastUnchoked = remote->lastUnchoked});
+                              .lastUnchoked = remote->lastUnchoked,
+                              .weight = remote->weight});
     }
-    const ChokeInput input{.candidates = candidates,
+    return candidates;
+}
+
+void Uploads::round()
+{
+    if (m_superSeeding)
+        m_superSeeding->round();
+    for (const auto &remote : m_state.links)
+        remote->servedUs = countRound(remote->servedUs, !remote->peerChoking);
+    const std::vector<ChokeCandidate> all = candidates();
+    const ChokeInput input{.candidates = all,
                            .seeding = m_state.isSeed(),
                            .slots = slots(),
                            .round = m_round++,
                            .now = m_state.now};
-    // Choke first, so that at no moment more than Max_N are served.
     const std::vector<ChokeDecision> decisions = choker().decide(input, m_state.rng);
+    for (const ChokeDecision &decision : decisions) {
+        RemotePeer &remote = *m_state.find(decision.link);
+        remote.weight = decision.weight;
+        remote.waits = decision.waits;
+    }
+    // Choke first, so that at no moment more than Max_N are served.
     for (const bool unchoke : {false, true}) {
         for (const ChokeDecision &decision : decisions) {
             if (decision.reason.unchoke == unchoke)
@@ -270,7 +286,7 @@ void Uploads::release(RemotePeer &remote)
             continue;
         }
         ++remote.sending;
-        m_state.emit(Upload{remote.link, block});
+        m_state.emit(Upload{remote.link, block, remote.weight});
     }
 }
 

@@ -66,6 +66,7 @@ private:
     void offerAllowedFast(RemotePeer &remote);
     void serveFreeSlots();
     void tellBudget();
+    [[nodiscard]] std::vector<ChokeCandidate> candidates() const;
     void apply(RemotePeer &remote, const ChokeDecision &decision);
     void reject(RemotePeer &remote, base::BlockRef block);
     void release(RemotePeer &remote);

@@ -79,7 +79,7 @@ std::vector<lab::RecordedEvent> everyKind()
     add(reason(swarm::CorruptPiece{piece, 2}));
     add(reason(swarm::RequestTimeout{17}));
     add(reason(swarm::RevealReason{piece, 4, true}));
-    add(reason(swarm::ChokeReason{true, swarm::ChokeKind::Progress, 1, 5, 48, 31}));
+    add(reason(swarm::ChokeReason{true, swarm::ChokeKind::Worth, 1, 5, 48, 31}));
     add(reason(swarm::PickReason{piece, swarm::PickKind::Listed, 1, 1}));
     return events;
 }

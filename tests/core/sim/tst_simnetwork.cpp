@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <array>
+
 using namespace std::chrono_literals;
 
 namespace {
@@ -31,10 +33,10 @@ struct Lines {
     {
         return network.connect(sim::PeerIndex{a}, sim::PeerIndex{b});
     }
-    void upload(sim::WireEnd from, std::uint32_t blocks, base::Time now = {})
+    void upload(sim::WireEnd from, std::uint32_t blocks, base::Time now = {}, double weight = 1)
     {
         for (std::uint32_t piece = 0; piece < blocks; ++piece)
-            network.upload(from, block(piece), now);
+            network.upload({from, block(piece), weight}, now);
     }
     /// What arrives until that time, in order.
     std::vector<Arrival> run(base::Duration until = 24h)
@@ -104,6 +106,21 @@ private Q_SLOTS:
         QCOMPARE(
             lines.run(),
             (Arrivals{{1.025, 1, 0}, {2.025, 1, 1}, {3.025, 2, 0}, {4.025, 1, 2}, {5.025, 2, 1}}));
+    }
+
+    void turnsFollowTheWeights()
+    {
+        Lines lines({{.up = blockPerSecond}, {.up = 1}, {.up = 1}, {.up = 1}});
+        lines.upload(lines.connect(0, 1), 90, {}, 0.5);
+        lines.upload(lines.connect(0, 2), 90, {}, 1);
+        lines.upload(lines.connect(0, 3), 90, {}, 1.5);
+        std::array<int, 4> got{};
+        for (const Lines::Arrival &arrival : lines.run(90s))
+            ++got[arrival.receiver];
+        const auto isNear
+            = [](int number, int expected) { return std::abs(number - expected) <= 2; };
+        QVERIFY2(isNear(got[1], 15) && isNear(got[2], 30) && isNear(got[3], 45),
+                 qPrintable(QStringLiteral("%1 %2 %3").arg(got[1]).arg(got[2]).arg(got[3])));
     }
 
     void aSlowDownLineHoldsBlocksUp()

@@ -310,7 +310,8 @@ private Q_SLOTS:
             const auto all = candidates(links);
             for (const auto &choker :
                  {swarm::makeTitForTat(), swarm::makeAllUnchoked(), swarm::makeFastestUpload(),
-                  swarm::makeRoundRobin(), swarm::makeAntiLeech()}) {
+                  swarm::makeRoundRobin(), swarm::makeAntiLeech(), swarm::makeBitTyrant(),
+                  swarm::makePropShare()}) {
                 const auto decisions = choker->decide(
                     input(all, slots, static_cast<std::uint32_t>(rng.below(3))), rng);
                 QCOMPARE(decisions.size(), all.size());

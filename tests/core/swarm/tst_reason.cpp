@@ -41,7 +41,7 @@ private Q_SLOTS:
         for (const auto kind :
              {ChokeKind::FreeSlot, ChokeKind::Rate, ChokeKind::Optimistic, ChokeKind::Snubbed,
               ChokeKind::NotInterested, ChokeKind::Waiting, ChokeKind::Refused, ChokeKind::Turn,
-              ChokeKind::Drawn, ChokeKind::Progress})
+              ChokeKind::Drawn, ChokeKind::Progress, ChokeKind::Worth})
             texts.insert(describe(ChokeReason{false, kind, 1, 2, 3, 4}));
         QCOMPARE(texts.size(), std::size_t{10});
     }

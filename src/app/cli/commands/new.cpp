@@ -56,7 +56,7 @@ down = "20 Mbit/s"               # no limit without it
 arrival = { kind = "at-once" }   # or spread, poisson, flash-crowd, trace
 stay = { kind = "for", span = "1 min" }
 picker = "rarest-first"          # or random, sequential
-choker = "tit-for-tat"           # or all-unchoked, free-rider
+choker = "tit-for-tat"           # or bit-tyrant, prop-share, all-unchoked, free-rider
 max-n = 0                        # transfers served at once; 0 = the choker's default
 neighbours = 30                  # links a peer dials for
 
