@@ -235,6 +235,8 @@ void LiveTrial::observe(Member &member, const lab::PeerRow &row)
         return;
     if (!seen.firstPiece)
         seen.firstPiece = now();
+    if (!seen.nearlyAll && pieces + lab::lastPieces(row.have.size()) >= row.have.size())
+        seen.nearlyAll = now();
     const auto over = static_cast<std::uint32_t>(std::uint64_t{pieces} * group.sessions
                                                  / std::max(row.have.size(), 1U));
     if (over > member.sessions && !row.seed && !member.away) {

@@ -67,6 +67,12 @@ Maybe firstPieceOf(const PeerObservation &peer)
     return peer.firstPiece ? Maybe(*peer.firstPiece - *peer.joined) : std::nullopt;
 }
 
+Maybe lastPiecesOf(const PeerObservation &peer)
+{
+    return peer.completed && peer.nearlyAll ? Maybe(*peer.completed - *peer.nearlyAll)
+                                            : std::nullopt;
+}
+
 Maybe ratioOf(const PeerObservation &peer)
 {
     if (peer.downloaded == 0)
@@ -266,6 +272,10 @@ constexpr std::array table{
     Metric{"first-piece-mean", "s", false,
            "From joining to the first verified piece, mean over peers.", "",
            [](Of of) { return mean(sorted(of, firstPieceOf)); }},
+    Metric{"last-pieces-p95", "s", false,
+           "From having all but the last 2 % of the pieces (one at least) to having everything, "
+           "95th percentile over peers.",
+           "", [](Of of) { return part(sorted(of, lastPiecesOf), 0.95); }},
     Metric{"waiting-mean", "s", false,
            "Time a peer wanted pieces of others and none of them served it, mean over peers.",
            "thesis 2008, waiting under Max_N", [](Of of) { return mean(waits(of)); }},

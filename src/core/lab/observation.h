@@ -13,6 +13,7 @@ struct PeerObservation {
     std::uint32_t group = 0; ///< in the order of the scenario
     std::optional<double> joined{};
     std::optional<double> firstPiece{}; ///< its first verified piece
+    std::optional<double> nearlyAll{}; ///< all but the last pieces, see lastPieces()
     std::optional<double> completed{}; ///< not for who had everything from the start
     std::optional<double> left{};
     std::uint64_t uploaded = 0; ///< payload bytes
@@ -22,6 +23,12 @@ struct PeerObservation {
 
     bool operator==(const PeerObservation &) const = default;
 };
+
+/// How many of so many pieces are the last ones of a download: 2 percent, at least one.
+inline std::uint32_t lastPieces(std::uint32_t pieces)
+{
+    return pieces < 100 ? 1 : pieces / 50;
+}
 
 /// The swarm at one moment.
 struct Sample {

@@ -41,9 +41,13 @@ TrialMeter::Extra &TrialMeter::extraOf(std::size_t peer)
 
 void TrialMeter::pieceDone(sim::PeerIndex peer, base::PieceIndex /*piece*/, base::Time at)
 {
-    auto &first = extraOf(toNumber(peer)).firstPiece;
-    if (!first)
-        first = secondsOf(at);
+    Extra &extra = extraOf(toNumber(peer));
+    const std::uint32_t all = m_world.setup().geometry().pieceCount();
+    ++extra.pieces;
+    if (!extra.firstPiece)
+        extra.firstPiece = secondsOf(at);
+    if (!extra.nearlyAll && extra.pieces + lastPieces(all) >= all)
+        extra.nearlyAll = secondsOf(at);
 }
 
 void TrialMeter::announced(sim::PeerIndex /*peer*/, base::Time /*at*/)
@@ -120,6 +124,7 @@ Observation TrialMeter::observation() const
                              .group = outcome.group,
                              .joined = secondsOf(outcome.joined),
                              .firstPiece = extra.firstPiece,
+                             .nearlyAll = extra.nearlyAll,
                              .completed = secondsOf(outcome.completed),
                              .left = secondsOf(outcome.left),
                              .uploaded = outcome.uploaded,

@@ -40,6 +40,8 @@ private:
     const sim::SimWorld *m_blocks; ///< the same world, when it is one of blocks
     struct Extra {
         std::optional<double> firstPiece;
+        std::optional<double> nearlyAll;
+        std::uint32_t pieces = 0; ///< that it was seen to get
         double waited = 0;
     };
     std::vector<Extra> m_extras; ///< by peer

@@ -86,8 +86,9 @@ void write(Words &words, const Observation &seen)
 {
     words << seen.announces << seen.elapsed << seen.peers.size();
     for (const PeerObservation &peer : seen.peers)
-        words << peer.number << peer.group << peer.joined << peer.firstPiece << peer.completed
-              << peer.left << peer.uploaded << peer.downloaded << peer.wasted << peer.waited;
+        words << peer.number << peer.group << peer.joined << peer.firstPiece << peer.nearlyAll
+              << peer.completed << peer.left << peer.uploaded << peer.downloaded << peer.wasted
+              << peer.waited;
     words << seen.samples.size();
     for (const Sample &sample : seen.samples)
         words << sample.at << sample.leechers << sample.seeds << sample.copies << sample.connections
@@ -102,8 +103,9 @@ void read(WordReader &words, Observation &seen)
     words >> seen.announces >> seen.elapsed >> count;
     for (std::size_t i = 0; i < count && words.isGood(); ++i) {
         PeerObservation &peer = seen.peers.emplace_back();
-        words >> peer.number >> peer.group >> peer.joined >> peer.firstPiece >> peer.completed
-            >> peer.left >> peer.uploaded >> peer.downloaded >> peer.wasted >> peer.waited;
+        words >> peer.number >> peer.group >> peer.joined >> peer.firstPiece >> peer.nearlyAll
+            >> peer.completed >> peer.left >> peer.uploaded >> peer.downloaded >> peer.wasted
+            >> peer.waited;
     }
     words >> count;
     for (std::size_t i = 0; i < count && words.isGood(); ++i) {

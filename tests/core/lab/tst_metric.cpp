@@ -27,6 +27,7 @@ lab::TrialResult handMade()
          .group = 1,
          .joined = 0,
          .firstPiece = 2,
+         .nearlyAll = 8,
          .completed = 10,
          .left = 30,
          .uploaded = 500,
@@ -36,6 +37,7 @@ lab::TrialResult handMade()
          .group = 1,
          .joined = 5,
          .firstPiece = 11,
+         .nearlyAll = 21,
          .completed = 25,
          .left = 25,
          .uploaded = 2500,
@@ -87,6 +89,7 @@ private Q_SLOTS:
         row("completion-max", "all", 20);
         row("completed", "all", 1);
         row("first-piece-mean", "leechers", 4);
+        row("last-pieces-p95", "leechers", 2 + 0.95 * (4 - 2));
         row("waiting-mean", "leechers", 4);
         row("goodput-mean", "leechers", (100 + 50) / 2.0);
         row("share-ratio-mean", "leechers", (0.5 + 2) / 2);
@@ -178,7 +181,9 @@ private Q_SLOTS:
                                     [](const lab::Sample &each) { return each.interest > 0; }));
         for (const lab::PeerObservation &peer : seen->peers) {
             QVERIFY(peer.joined.has_value());
-            QVERIFY(peer.group == 0 || (peer.completed && peer.firstPiece <= peer.completed));
+            QVERIFY(peer.group == 0
+                    || (peer.completed && peer.firstPiece <= peer.nearlyAll
+                        && peer.nearlyAll <= peer.completed));
         }
         QVERIFY(lab::runVirtualTrial(scenario, [] { return true; }) == seen);
     }
