@@ -68,6 +68,8 @@ private Q_SLOTS:
                     << QStringList{QLatin1String(option), text(policy.name)};
         };
         rows("--picker", swarm::pickers());
+        // A swarm in which nobody serves completes nothing.
+        rows("--choker", swarm::chokers().first(swarm::chokers().size() - 1));
         rows("--seed-choker", swarm::seedChokers());
         rows("--selection", roles::peerSelections());
         QTest::newRow("--super-seeding") << QStringList{QStringLiteral("--super-seeding")};

@@ -120,6 +120,10 @@ private Q_SLOTS:
         QVERIFY2(coarse, coarse ? "" : coarse.error().text().c_str());
         QCOMPARE(coarse->setup.mode, sim::Mode::Pieces);
         QCOMPARE(Scenario::parse("version = 1\n" + rest, "f")->setup.mode, sim::Mode::Blocks);
+        const auto unable = Scenario::parse(
+            "version = 1\nmode = \"pieces\"\n" + rest + "\nend-game = false", "f");
+        QVERIFY(!unable);
+        QVERIFY(unable.error().text().find("end-game") != std::string::npos);
         const auto misspelt = Scenario::parse("version = 1\nmode = \"peices\"\n" + rest, "f");
         QVERIFY(!misspelt);
         QCOMPARE(misspelt.error().where, std::string("f:2:1: mode"));

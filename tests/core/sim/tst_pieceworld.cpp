@@ -92,6 +92,18 @@ class TestPieceWorld : public QObject
     using Kind = sim::Stay::Kind;
 
 private Q_SLOTS:
+    void strategicChokersServeEverybodyInTheEnd()
+    {
+        for (const char *choker : {"bit-tyrant", "prop-share"}) {
+            sim::PeerGroup crowd = leechers(20);
+            crowd.choker = choker;
+            PieceWorld world(setup({seeds(1), crowd}));
+            runToItsEnd(world);
+            for (const SimOutcome &outcome : outcomes(world, 1))
+                QVERIFY2(outcome.completed, choker);
+        }
+    }
+
     void everybodyCompletesAndNoBoundIsBeaten_data()
     {
         QTest::addColumn<QString>("picker");

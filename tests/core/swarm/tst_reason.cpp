@@ -43,7 +43,7 @@ private Q_SLOTS:
               ChokeKind::NotInterested, ChokeKind::Waiting, ChokeKind::Refused, ChokeKind::Turn,
               ChokeKind::Drawn, ChokeKind::Progress, ChokeKind::Worth})
             texts.insert(describe(ChokeReason{false, kind, 1, 2, 3, 4}));
-        QCOMPARE(texts.size(), std::size_t{10});
+        QCOMPARE(texts.size(), std::size_t{11});
     }
 
     void aPickSaysItsNumbers()

@@ -81,6 +81,37 @@ private Q_SLOTS:
         QCOMPARE(peer.peer().uploads().served(), 2U);
     }
 
+    void aShareGoesWithEachBlockAndWhoHasNoneWaits()
+    {
+        wire::Bitfield first(64);
+        first.add(PieceIndex{0});
+        wire::Bitfield second(64);
+        second.add(PieceIndex{1});
+        LonePeer peer(manyBlocks, first, {.choker = "prop-share"});
+        peer.tell(swarm::Start{});
+        peer.linkUp(1); // gives
+        peer.message(1, wire::BitfieldMessage{second.toWire()});
+        peer.message(1, wire::Interested{});
+        peer.message(1, wire::Unchoke{});
+        for (const std::uint32_t link : {2U, 3U}) // have nothing
+            join(peer, link);
+        QCOMPARE(peer.peer().uploads().served(), 3U); // before there is a verdict
+        const auto owed = peer.remote(1).requests.front().block;
+        peer.tell(swarm::BlockArrived{base::LinkId{1}, owed});
+        peer.drive(swarm::Peer::roundTime);
+        QCOMPARE(peer.peer().uploads().served(), 2U);
+        const std::uint32_t newcomer = peer.remote(2).amChoking ? 3 : 2;
+        for (const auto &[link, share] : {std::pair(1U, 4.0), std::pair(newcomer, 1.0)}) {
+            peer.message(link, block(3));
+            QCOMPARE(LonePeer::only<swarm::Upload>(peer.out),
+                     (std::vector{swarm::Upload{base::LinkId{link}, {PieceIndex{0}, 3}, share}}));
+        }
+        const std::uint32_t other = 5 - newcomer;
+        peer.message(other, wire::NotInterested{});
+        peer.message(other, wire::Interested{});
+        QVERIFY(peer.remote(other).amChoking);
+    }
+
     void aChokeIsFollowedByARejectOfEachRequestItTakesAway() // BEP 6
     {
         LonePeer peer = seed();
