@@ -47,7 +47,7 @@ void SimNetwork::disconnect(WireEnd end)
     Wire &wire = m_wires[end.slot()];
     for (const WireEnd each : {end, end.other()}) {
         Line &line = m_lines[toNumber(wire.peers[each.side()])];
-        line.waiting.eraseIf([&](const WireEnd &end) { return end == each; });
+        line.waiting.eraseIf([&](const WireEnd &waiting) { return waiting == each; });
         std::erase_if(line.queued, [&](const SentBlock &block) { return block.from == each; });
     }
     wire.closedBy = static_cast<std::uint8_t>(end.side());

@@ -169,18 +169,6 @@ private Q_SLOTS:
         QVERIFY(peer.hangups().empty());
     }
 
-    void withoutAnEndGameNothingIsAskedTwice()
-    {
-        LonePeer peer = leecher(3, {.picker = "sequential", .endGame = false});
-        meetServer(peer, 1);
-        meetServer(peer, 2);
-        serveAll(peer, 2);
-        QVERIFY(asked(peer, 2).empty());
-        QCOMPARE(asked(peer, 1).size(), std::size_t{6}); // all that is missing
-        serveAll(peer, 1);
-        QVERIFY(peer.peer().state().isSeed());
-    }
-
     void anotherLinkIsAskedForWhatIsNotAnswered() // item 41
     {
         LonePeer peer = leecher(3);
