@@ -17,6 +17,7 @@ import rig
 # (name, peers, size, more arguments, goal as people say it)
 SCALES = [("small", 100, "100MB", "", ""),
           ("crowd", 500, "10MB", "", "200 times real time"),
+          ("cable", 500, "10MB", "--up 1Mbit/s --down 10Mbit/s", "200 times real time"),
           ("adsl", 500, "10MB", "--up 128kbit/s --down 1Mbit/s", "200 times real time"),
           ("class", 1000, "100MB", "", "25 s, 60 kB a peer (PeerSim: 126 s, 300 kB)"),
           ("large", 10000, "10MB", "", "45 s, 600 MB (PeerSim: 480 s, crashed at 98 %)"),

@@ -3,6 +3,7 @@
 #include "core/swarm/suspicion.h"
 
 #include <algorithm>
+#include <array>
 
 namespace swarm {
 
@@ -21,8 +22,14 @@ base::Duration backOffTime(std::uint32_t failures)
                                     longestRetry);
 }
 
-/// The key that the list of known addresses is sorted by.
-constexpr auto addressOf = [](const auto &entry) -> const base::Endpoint & { return entry.first; };
+/// The key that the list of known addresses is sorted by: numbers, which compare in no time.
+std::array<std::uint64_t, 3> keyOf(const base::Endpoint &endpoint)
+{
+    const std::uint8_t *address = endpoint.address.data();
+    return {base::readBigEndian<std::uint64_t>(address),
+            base::readBigEndian<std::uint64_t>(address + 8), endpoint.port};
+}
+constexpr auto keyOfEntry = [](const auto &entry) { return keyOf(entry.first); };
 
 } // namespace
 
@@ -114,7 +121,7 @@ void Contacts::add(const base::Endpoint &endpoint)
 {
     if (!endpoint.isDialable() || m_known.size() >= maxKnown)
         return;
-    const auto at = std::ranges::lower_bound(m_known, endpoint, {}, addressOf);
+    const auto at = std::ranges::lower_bound(m_known, keyOf(endpoint), {}, keyOfEntry);
     if (at != m_known.end() && at->first == endpoint)
         return;
     m_known.emplace(at, endpoint, Known{});
@@ -123,7 +130,7 @@ void Contacts::add(const base::Endpoint &endpoint)
 
 Contacts::Known *Contacts::find(const base::Endpoint &endpoint)
 {
-    const auto at = std::ranges::lower_bound(m_known, endpoint, {}, addressOf);
+    const auto at = std::ranges::lower_bound(m_known, keyOf(endpoint), {}, keyOfEntry);
     return at != m_known.end() && at->first == endpoint ? &at->second : nullptr;
 }
 
