@@ -47,7 +47,8 @@ bool SimWorld::runUntil(base::Time until)
     until = std::min(until, base::Time(m_setup.horizon));
     while (!isOver() && m_agenda.nextTime() <= until) {
         const auto entry = m_agenda.pop();
-        foresee();
+        if (m_peers.size() >= foresightFrom)
+            foresee();
         m_now = entry.at;
         ++m_occasions;
         carryOut(entry.what);

@@ -72,6 +72,7 @@ public:
 
 private:
     static constexpr std::size_t foresight = 16; ///< receivers looked ahead to at once
+    static constexpr std::size_t foresightFrom = 700; ///< peers; fewer lie in the caches anyway
 
     [[nodiscard]] std::uint64_t regionOf(const base::Endpoint &endpoint) const;
     void enroll(const Coming &coming);
