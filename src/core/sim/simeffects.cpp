@@ -13,7 +13,8 @@ void SimWorld::tell(PeerIndex index, const swarm::Event &event)
     peer.brain->handle(event, m_now, m_effects);
     m_last.open = false;
     m_nextEnd = 0;
-    foreseeEffects(index);
+    if (isLarge())
+        foreseeEffects(index);
     for (swarm::Effect &effect : m_effects)
         std::visit([&](auto &what) { carryOut(index, what); }, effect);
     m_effects.clear();

@@ -47,7 +47,7 @@ bool SimWorld::runUntil(base::Time until)
     until = std::min(until, base::Time(m_setup.horizon));
     while (!isOver() && m_agenda.nextTime() <= until) {
         const auto entry = m_agenda.pop();
-        if (m_peers.size() >= foresightFrom)
+        if (isLarge())
             foresee();
         m_now = entry.at;
         ++m_occasions;
@@ -336,7 +336,7 @@ void SimWorld::deliver(const Occasion &occasion)
     std::vector<WireEnd> others = std::move(letter.others);
     deliver(occasion.end, event);
     for (std::size_t i = 0; i < others.size(); ++i) {
-        if (i % foresight == 0)
+        if (i % foresight == 0 && isLarge())
             foresee(std::span(others).subspan(i, std::min(foresight, others.size() - i)),
                     std::get<swarm::MessageIn>(event).message);
         deliver(others[i], event);

@@ -74,6 +74,8 @@ private:
     static constexpr std::size_t foresight = 16; ///< receivers looked ahead to at once
     static constexpr std::size_t foresightFrom = 700; ///< peers; fewer lie in the caches anyway
 
+    /// Whether it is worth looking ahead.
+    [[nodiscard]] bool isLarge() const { return m_peers.size() >= foresightFrom; }
     [[nodiscard]] std::uint64_t regionOf(const base::Endpoint &endpoint) const;
     void enroll(const Coming &coming);
     void foresee() const;

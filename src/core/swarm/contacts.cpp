@@ -195,12 +195,12 @@ void Contacts::dialDue()
     m_nextDial = base::Time::max();
     std::vector<base::Endpoint> due;
     for (const auto &[endpoint, known] : m_known) {
-        if (known.dialing || known.links > 0 || m_suspicion.isBanned({base::PeerId{}, endpoint}))
+        if (known.dialing || known.links > 0)
             continue;
-        if (known.nextTry <= m_state.now)
-            due.push_back(endpoint);
-        else
+        if (known.nextTry > m_state.now)
             m_nextDial = std::min(m_nextDial, known.nextTry);
+        else if (!m_suspicion.isBanned({base::PeerId{}, endpoint}))
+            due.push_back(endpoint);
     }
     m_state.rng.shuffle(std::span(due));
     for (const base::Endpoint &endpoint : due) {
