@@ -19,6 +19,7 @@ class Browser:
         self.base = f"{driver}/session"
         answer = self.call("POST", "", {"capabilities": capabilities})
         self.base += "/" + answer["sessionId"]
+        self.call("POST", "/timeouts", {"implicit": 10_000})  # for elements of a page under way
         self.call("POST", "/goog/cdp/execute", {
             "cmd": "Browser.setDownloadBehavior",
             "params": {"behavior": "allow", "downloadPath": str(downloads)}})
@@ -35,8 +36,10 @@ class Browser:
     def find(self, selector, using="css selector"):
         return self.call("POST", "/element", {"using": using, "value": selector})[ELEMENT]
 
-    def text(self, selector="main"):
-        return self.call("GET", f"/element/{self.find(selector)}/text")
+    def text(self):
+        """What the page shows in its main part; in one call, since a found element is gone with its page."""
+        return self.call("POST", "/execute/sync", {
+            "script": "return document.querySelector('main')?.innerText ?? ''", "args": []})
 
     def click(self, selector, using="css selector"):
         self.call("POST", f"/element/{self.find(selector, using)}/click", {})
