@@ -5,6 +5,8 @@
 #include <QFile>
 #include <QSaveFile>
 
+#include <algorithm>
+
 namespace net {
 
 namespace {
@@ -39,10 +41,19 @@ base::Expected<base::Bytes> readWhole(const std::filesystem::path &path, std::si
         return base::fail(base::ErrorCode::NotFound, path.string(), "there is no such file");
     if (!file.open(QIODevice::ReadOnly))
         return tl::unexpected(faultOf(path, file));
-    const QByteArray bytes = file.read(static_cast<qint64>(limit) + 1);
+    // In parts: QFile takes memory for all it is allowed to read, however short the file is.
+    constexpr std::size_t part = 1 << 20;
+    base::Bytes bytes;
+    while (bytes.size() <= limit) {
+        const QByteArray read
+            = file.read(static_cast<qint64>(std::min(part, limit + 1 - bytes.size())));
+        if (read.isEmpty())
+            break;
+        bytes.insert(bytes.end(), read.begin(), read.end());
+    }
     if (file.error() != QFileDevice::NoError)
         return tl::unexpected(faultOf(path, file));
-    return base::Bytes(bytes.begin(), bytes.end());
+    return bytes;
 }
 
 base::Expected<void> writeWhole(const std::filesystem::path &path, base::ByteView bytes)
