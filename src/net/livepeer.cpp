@@ -301,13 +301,16 @@ void LivePeer::flushAll()
 /// Lets the first link in turn that can send a block do so; false when none can.
 bool LivePeer::serveNext()
 {
-    for (const auto &turn : std::vector(m_turns.begin(), m_turns.end())) {
-        Link *link = find(turn.who);
-        if (link == nullptr || link->flush(1) == 0)
-            continue;
-        if (const auto at = m_turns.find(turn.who); at != m_turns.end())
-            m_turns.add(m_turns.take(at), link->weight());
-        return true;
+    for (std::size_t i = 0; i < m_turns.size();) {
+        const base::LinkId id = m_turns[i];
+        Link *link = find(id);
+        if (link != nullptr && link->flush(1) > 0) {
+            if (const auto at = m_turns.find(id); at != m_turns.end())
+                m_turns.add(m_turns.take(at), link->weight());
+            return true;
+        }
+        if (i < m_turns.size() && m_turns[i] == id) // else it ended, or one before it did
+            ++i;
     }
     return false;
 }

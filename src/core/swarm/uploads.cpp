@@ -134,7 +134,6 @@ std::vector<ChokeCandidate> Uploads::candidates() const
     const double pieces = m_state.geometry.pieceCount();
     std::vector<ChokeCandidate> candidates;
     candidates.reserve(m_state.links.size());
-    m_state.links.prefetchAll(sizeof(RemotePeer));
     for (const auto &remote : m_state.links) {
         if (remote->closing)
             continue;
@@ -159,6 +158,7 @@ void Uploads::round()
 {
     if (m_superSeeding)
         m_superSeeding->round();
+    m_state.links.prefetchAll(sizeof(RemotePeer));
     for (const auto &remote : m_state.links)
         remote->servedUs = countRound(remote->servedUs, !remote->peerChoking);
     const std::vector<ChokeCandidate> all = candidates();
